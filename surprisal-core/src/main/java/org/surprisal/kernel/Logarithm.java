@@ -1,0 +1,184 @@
+package org.surprisal.kernel;
+
+/**
+ * Natural logarithms, in IEEE operations and fused multiply-add only, so that every machine gives the
+ * same bits.
+ *
+ * <p>x = 2^k m with √½ ≤ m &lt; √2, s = (m − 1)/(m + 1) kept with a tail, and ln m = 2 atanh s = 2s +
+ * s³ p(s²). Straight-line code with selects, as a SIMD loop repeats it.
+ */
+public final class Logarithm {
+  private static final double LN2_HIGH = 0x1.62e42fefa38p-1;
+  private static final double LN2_LOW = 0x1.ef35793c7673p-45;
+
+  /** Adding this to the bits of x makes the exponent field that of x/√½, so that m falls in range. */
+  private static final long RANGE = (1023L << 52) - 0x3fe6a09e667f3bcdL;
+
+  private static final long EXPONENT = 0xfff0000000000000L;
+  private static final long ONE = 1023L << 52;
+
+  /** 2⁵²: an integer below 2⁵² put into its low bits is added to it. */
+  private static final long SHIFT_BITS = 0x4330000000000000L;
+
+  private static final double SHIFT = 0x1p52;
+
+  private static final double TWO_THIRDS = 0.6666666666666666;
+
+  /** 2/3 − TWO_THIRDS. */
+  private static final double TWO_THIRDS_LOW = 3.700743415417188e-17;
+
+  // (2 atanh(s)/s − 2 − 2z/3) / z² with z = s²: Chebyshev interpolant of degree 7 on 0 ≤ z ≤ 0.02944,
+  // made by reference/elementary_coefficients.py (LOG).
+  private static final double C0 = 0.4;
+  private static final double C1 = 0.28571428571429364;
+  private static final double C2 = 0.22222222221656232;
+  private static final double C3 = 0.18181818335314404;
+  private static final double C4 = 0.15384594970895454;
+  private static final double C5 = 0.133348042382255;
+  private static final double C6 = 0.1170624854091824;
+  private static final double C7 = 0.11723051028141097;
+
+  private Logarithm() {}
+
+  /** ln x; −∞ at 0, NaN below. Error below 1 ulp. */
+  public static double log(double x) {
+    boolean subnormal = x < Double.MIN_NORMAL;
+    long bits = Double.doubleToRawLongBits(subnormal ? x * 0x1p54 : x);
+    long shifted = bits + RANGE;
+    double m = Double.longBitsToDouble(bits - ((shifted & EXPONENT) - ONE));
+    double k =
+        Double.longBitsToDouble((shifted >>> 52) + SHIFT_BITS)
+            - (subnormal ? SHIFT + (1023 + 54) : SHIFT + 1023);
+    double f = m - 1;
+    double d = 2 + f;
+    double dTail = f - (d - 2);
+    double reciprocal = 1 / d;
+    double s = f * reciprocal;
+    double sTail = (Math.fma(-s, d, f) - s * dTail) * reciprocal;
+    double z = s * s;
+    double big = k * LN2_HIGH;
+    double high = Math.fma(2.0, s, big);
+    double lost = Math.fma(2.0, s, big - high);
+    double low = Math.fma(k, LN2_LOW, Math.fma(2.0, sTail, lost));
+    double result = high + Math.fma(z * s, cubic(z), low);
+    return special(x, result);
+  }
+
+  /** ln(1 + x); −∞ at −1, NaN below. Error below 1 ulp. */
+  public static double log1p(double x) {
+    double u = 1 + x;
+    double part = u - 1;
+    double uTail = (1 - (u - part)) + (x - part);
+    long bits = Double.doubleToRawLongBits(u);
+    long shifted = bits + RANGE;
+    long exponent = shifted & EXPONENT;
+    double m = Double.longBitsToDouble(bits - (exponent - ONE));
+    double k = Double.longBitsToDouble((shifted >>> 52) + SHIFT_BITS) - (SHIFT + 1023);
+    // Past 2⁶⁰ the 1 is lost, and 2⁻ᵏ may not be normal.
+    double scaled = x < 0x1p60 ? uTail * Double.longBitsToDouble(2 * ONE - exponent) : 0;
+    double f = k == 0 ? x : m - 1;
+    double fTail = k == 0 ? 0 : scaled;
+    double d = 2 + f;
+    double dTail = f - (d - 2) + fTail;
+    double reciprocal = 1 / d;
+    double s = f * reciprocal;
+    double sTail = (Math.fma(-s, d, f) + (fTail - s * dTail)) * reciprocal;
+    double z = s * s;
+    double big = k * LN2_HIGH;
+    double high = Math.fma(2.0, s, big);
+    double lost = Math.fma(2.0, s, big - high);
+    double low = Math.fma(k, LN2_LOW, Math.fma(2.0, sTail, lost));
+    double result = high + Math.fma(z * s, cubic(z), low);
+    // Below 2⁻⁵⁴ the answer is x, also for −0 and subnormals.
+    return Math.abs(x) < 0x1p-54 ? x : special(u, result);
+  }
+
+  /** ln(1 + x) − x for x ≥ −1, which is −x²/2 + x³/3 − … near 0. Error below 4 ulp. */
+  public static double log1pMinus(double x) {
+    double d = 2 + x;
+    double s = x / d;
+    double z = s * s;
+    // ln(1+x) = x − s (x − z p)
+    double small = 0.0 - s * (x - z * cubic(z));
+    DoubleDouble whole = log1pPair(x);
+    double difference = whole.high() - x;
+    double part = difference - whole.high();
+    double lost = (whole.high() - (difference - part)) - (x + part);
+    double result = x > 0x1p60 ? whole.high() - x : difference + (lost + whole.low());
+    double limited = x == Double.POSITIVE_INFINITY ? Double.NEGATIVE_INFINITY : result;
+    limited = x == -1 ? Double.NEGATIVE_INFINITY : limited;
+    return x > -0.28125 && x < 0.40625 ? small : limited;
+  }
+
+  /** ln(1 + x) as a pair, relative error below 2⁻⁶⁴, for x &gt; −1. */
+  static DoubleDouble log1pPair(double x) {
+    double u = 1 + x;
+    double part = u - 1;
+    double uTail = x < 0x1p60 ? (1 - (u - part)) + (x - part) : 0;
+    return pair(u, uTail);
+  }
+
+  /** ln x as a pair, relative error below 2⁻⁶⁴; high is as {@link #log} has it at 0, ∞, NaN. */
+  static DoubleDouble logPair(double x) {
+    return pair(x, 0.0);
+  }
+
+  /** ln(u + tail). */
+  private static DoubleDouble pair(double u, double tail) {
+    boolean subnormal = u < Double.MIN_NORMAL;
+    long bits = Double.doubleToRawLongBits(subnormal ? u * 0x1p54 : u);
+    long shifted = bits + RANGE;
+    long exponent = shifted & EXPONENT;
+    double m = Double.longBitsToDouble(bits - (exponent - ONE));
+    double k =
+        Double.longBitsToDouble((shifted >>> 52) + SHIFT_BITS)
+            - (subnormal ? SHIFT + (1023 + 54) : SHIFT + 1023);
+    double fTail = tail == 0 ? 0 : tail * Double.longBitsToDouble(2 * ONE - exponent);
+    DoubleDouble f = DoubleDouble.sum(m - 1, fTail);
+    double d = 2 + f.high();
+    double dTail = f.high() - (d - 2) + f.low();
+    double reciprocal = 1 / d;
+    double s = f.high() * reciprocal;
+    double sTail = (Math.fma(-s, d, f.high()) + (f.low() - s * dTail)) * reciprocal;
+    DoubleDouble cubic = cubicPair(s, sTail);
+    double big = k * LN2_HIGH;
+    DoubleDouble sum = DoubleDouble.ordered(big, 2 * s);
+    DoubleDouble all = DoubleDouble.sum(sum.high(), cubic.high());
+    double low = sum.low() + all.low() + (cubic.low() + Math.fma(k, LN2_LOW, 2 * sTail));
+    double high = all.high() + low;
+    return new DoubleDouble(special(u, high), (all.high() - high) + low);
+  }
+
+  /** 2 atanh s − 2s as a pair. */
+  private static DoubleDouble cubicPair(double s, double sTail) {
+    double z = s * s;
+    double zTail = Math.fma(s, s, -z) + 2 * s * sTail;
+    double tail = z * quintic(z);
+    double factor = TWO_THIRDS + tail;
+    double factorTail = (TWO_THIRDS - factor) + tail + TWO_THIRDS_LOW;
+    double cube = s * z;
+    double cubeTail = Math.fma(s, z, -cube) + Math.fma(s, zTail, sTail * z);
+    double product = cube * factor;
+    double lost = Math.fma(cube, factor, -product);
+    return new DoubleDouble(product, lost + Math.fma(cube, factorTail, cubeTail * factor));
+  }
+
+  private static double special(double x, double result) {
+    double finite = x < Double.POSITIVE_INFINITY ? result : x;
+    double positive = x == 0 ? Double.NEGATIVE_INFINITY : finite;
+    return x < 0 ? Double.NaN : positive;
+  }
+
+  /** (2 atanh(s)/s − 2) / z with z = s². */
+  private static double cubic(double z) {
+    return Math.fma(quintic(z), z, TWO_THIRDS);
+  }
+
+  private static double quintic(double z) {
+    double square = z * z;
+    double fourth = square * square;
+    double a = Math.fma(Math.fma(C3, z, C2), square, Math.fma(C1, z, C0));
+    double b = Math.fma(Math.fma(C7, z, C6), square, Math.fma(C5, z, C4));
+    return Math.fma(b, fourth, a);
+  }
+}
