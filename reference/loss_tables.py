@@ -1,0 +1,201 @@
+"""What the tables of the losses share: the form of a file, slack, and checks of the formulas."""
+
+import math
+from fractions import Fraction
+from typing import Callable, NamedTuple, Optional
+
+from mpmath import mp, mpf
+
+WORKING_DIGITS = 70
+PRINTED_DIGITS = 40
+SLACK_DIGITS = 4
+INFINITY = math.inf
+
+# Java's BigDecimal reads no exponent past 2^31, and nothing beyond this can matter to a double.
+LARGEST = mpf(10) ** 9999
+SMALLEST = 1 / LARGEST
+
+ANY = (-INFINITY, INFINITY)
+NON_NEGATIVE = (0.0, INFINITY)
+UNIT = (0.0, 1.0)
+NON_POSITIVE = (-INFINITY, 0.0)
+
+COLUMNS = ["spec", "targets", "predictions", "value", "value_slack"]
+COLUMNS += ["gradient", "gradient_slack", "curvature", "curvature_slack"]
+
+
+class Spec(NamedTuple):
+    """A loss with its parameters.
+
+    formula(targets, predictions) gives (value, gradients, curvatures) of one row in mpf; a class
+    index is an int, every other number an mpf. textbook, where there is one, is the same value by
+    the formula as first written down. region tells the pieces between kinks apart; it gives
+    (piece, at_kink, crossable), crossable where the rounded residual may lie in another piece
+    than the exact one.
+    """
+
+    text: str
+    formula: Callable
+    targets: tuple = ANY
+    predictions: tuple = ANY
+    fixed_targets: tuple = ()
+    region: Optional[Callable] = None
+    textbook: Optional[Callable] = None
+
+
+def to_mpf(numbers):
+    return [x if isinstance(x, int) else mpf(x) for x in numbers]
+
+
+def outputs(spec, targets, predictions):
+    value, gradient, curvature = spec.formula(to_mpf(targets), to_mpf(predictions))
+    return [value, *gradient, *curvature]
+
+
+def neighbours(x, domain):
+    """The doubles next to x that are finite and within the domain."""
+    if isinstance(x, int) or math.isinf(x):
+        return []
+    both = [math.nextafter(x, -INFINITY), math.nextafter(x, INFINITY)]
+    return [n for n in both if domain[0] <= n <= domain[1] and not math.isinf(n)]
+
+
+def moved_rows(spec, targets, predictions):
+    """Every row in which one input is moved by one ulp."""
+    for i, y in enumerate(targets):
+        if y not in spec.fixed_targets:
+            for n in neighbours(y, spec.targets):
+                yield targets[:i] + [n] + targets[i + 1 :], predictions
+    for i, z in enumerate(predictions):
+        for n in neighbours(z, spec.predictions):
+            yield targets, predictions[:i] + [n] + predictions[i + 1 :]
+
+
+def slack(spec, targets, predictions, truth):
+    """The largest change of each output by a move of one input; infinities do not count."""
+    largest = [mpf(0)] * len(truth)
+    noise = mpf(10) ** (15 - WORKING_DIGITS)
+    for moved in moved_rows(spec, targets, predictions):
+        if spec.region is not None:
+            piece, _, crossable = spec.region(targets, predictions)
+            if not crossable and spec.region(*moved)[0] != piece:
+                continue
+        for i, other in enumerate(outputs(spec, *moved)):
+            if mp.isfinite(other) and mp.isfinite(truth[i]):
+                change = abs(other - truth[i])
+                if change > noise * abs(truth[i]) and change > largest[i]:
+                    largest[i] = change
+    return largest
+
+
+def is_moderate(numbers):
+    return all(isinstance(x, int) or x == 0 or 1e-3 < abs(x) < 60 for x in numbers)
+
+
+def check(spec, targets, predictions, truth):
+    """The derivatives against numeric ones, and the value against the textbook's formula."""
+    if len(predictions) > 3 or not is_moderate(targets + predictions):
+        return
+    if any(z in spec.predictions for z in predictions):
+        return
+    if spec.textbook is not None:
+        with mp.workdps(3 * WORKING_DIGITS):
+            value = spec.textbook(to_mpf(targets), to_mpf(predictions))
+        require_close(spec, predictions, "value", truth[0], value)
+    if spec.region is not None and spec.region(targets, predictions)[1]:
+        return
+    columns = len(predictions)
+    for i in range(columns):
+
+        def at(x, output, i=i):
+            row = to_mpf(predictions)
+            row[i] = x
+            value, gradient, _ = spec.formula(to_mpf(targets), row)
+            return value if output == 0 else gradient[i]
+
+        z = mpf(predictions[i])
+        first = mp.diff(lambda x: at(x, 0), z)
+        second = mp.diff(lambda x: at(x, 1), z)
+        require_close(spec, predictions, "gradient", truth[1 + i], first)
+        require_close(spec, predictions, "curvature", truth[1 + columns + i], second)
+
+
+def require_close(spec, predictions, what, got, expected):
+    if not abs(got - expected) <= mpf(10) ** -35 * max(1, abs(expected)):
+        raise AssertionError(f"{spec.text} at {predictions}: {what} {got}, check {expected}")
+
+
+def input_text(x):
+    if isinstance(x, int):
+        return str(x)
+    return number_text(mpf(x), 0) if math.isinf(x) else repr(x)
+
+
+def number_text(x, digits):
+    if mp.isnan(x):
+        raise AssertionError("an output is undefined")
+    if abs(x) >= LARGEST:
+        return "Infinity" if x > 0 else "-Infinity"
+    return "0" if abs(x) <= SMALLEST else mp.nstr(x, digits)
+
+
+def joined(numbers, digits):
+    return ",".join(number_text(x, digits) for x in numbers)
+
+
+def line(spec, targets, predictions):
+    truth = outputs(spec, targets, predictions)
+    check(spec, targets, predictions, truth)
+    slacks = slack(spec, targets, predictions, truth)
+    fields = [spec.text]
+    fields += [",".join(map(input_text, row)) for row in (targets, predictions)]
+    columns = len(predictions)
+    for part in (slice(0, 1), slice(1, 1 + columns), slice(1 + columns, None)):
+        fields += [joined(truth[part], PRINTED_DIGITS), joined(slacks[part], SLACK_DIGITS)]
+    return "\t".join(fields)
+
+
+def write_table(folder, name, rows):
+    """Writes the rows, (spec, targets, predictions) each, and drops repeated ones."""
+    mp.dps = WORKING_DIGITS
+    lines = [
+        f"# origin: reference/losses.py, by mpmath with {WORKING_DIGITS} digits or more",
+        f"# outputs: {PRINTED_DIGITS} significant digits; beyond 1e9999 infinite, below 1e-9999 0",
+        "# slack: largest change of the true output when one input moves by one ulp",
+        "# tolerance: |got - truth| <= max(1e-12 |truth|, 4.9e-324, slack),"
+        " a truth beyond the largest double being the infinity",
+        "# see reference/README.md",
+        "\t".join(COLUMNS),
+    ]
+    lines += dict.fromkeys(line(*row) for row in rows)
+    with open(folder / f"{name}.tsv", "w", encoding="ascii", newline="\n") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+def sign_of_residual(targets, predictions):
+    """The region of a kink at r = 0: a rounded difference has the sign of the exact one."""
+    residual = Fraction(predictions[0]) - Fraction(targets[0])
+    return (residual > 0) - (residual < 0), residual == 0, False
+
+
+def huber_region(delta):
+    def region(targets, predictions):
+        residual = abs(Fraction(predictions[0]) - Fraction(targets[0]))
+        if math.isinf(delta):
+            return 0, False, False
+        rounded = Fraction(float(residual)) != residual
+        difference = residual - Fraction(delta)
+        return (difference > 0) - (difference < 0), difference == 0, rounded
+
+    return region
+
+
+def hinge_region(margin):
+    def region(targets, predictions):
+        score = targets[0] * predictions[0]
+        if math.isinf(score):
+            return score < 0, False, False
+        difference = Fraction(margin) - Fraction(score)
+        return (difference > 0) - (difference < 0), difference == 0, False
+
+    return region
