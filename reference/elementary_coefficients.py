@@ -135,9 +135,9 @@ def erf_ratio(q):
     return erf(sqrt(q)) / sqrt(q)
 
 
-def erfcx(z):
-    """e^(z^2) erfc(z)."""
-    return exp(z * z) * erfc(z)
+def mills(a):
+    """e^(a^2/2) times the lower tail of the normal distribution at -a."""
+    return exp(a * a / 2) * erfc(a / sqrt(mpf(2))) / 2
 
 
 def folded(function, low, high, degree):
@@ -151,21 +151,21 @@ SIXTH = mpf(1) / 36
 POLYNOMIALS = {
     "EXP": (exp_tail, -HALF_LN2, HALF_LN2, 9),
     "LOG": (log_tail, 0, LOG_END, 7),
-    "LGAMMA2": (lgamma_tail, mpf(-1) / 2, mpf(1) / 2, 16),
+    "LGAMMA2": (lgamma_tail, mpf(-1) / 2, mpf(1) / 2, 17),
     "BINET_1_3": folded(binet, 1, 3, 17),
-    "BINET_3_6": folded(binet, 3, 6, 12),
+    "BINET_3_6": folded(binet, 3, 6, 15),
     "BINET_6": (inverse_square(lambda x: x * binet(x)), 0, SIXTH, 10),
-    "DIGAMMA_1_2": folded(digamma_slope, 1, 2, 14),
-    "DIGAMMA_2_6": folded(digamma_gap, 2, 6, 18),
+    "DIGAMMA_1_2": folded(digamma_slope, 1, 2, 16),
+    "DIGAMMA_2_6": folded(digamma_gap, 2, 6, 19),
     "DIGAMMA_6": (inverse_square(lambda x: x * x * digamma_gap(x)), 0, SIXTH, 10),
-    "TRIGAMMA_1_2": folded(lambda x: psi(1, x), 1, 2, 15),
-    "TRIGAMMA_2_6": folded(trigamma_gap, 2, 6, 18),
+    "TRIGAMMA_1_2": folded(lambda x: psi(1, x), 1, 2, 17),
+    "TRIGAMMA_2_6": folded(trigamma_gap, 2, 6, 21),
     "TRIGAMMA_6": (inverse_square(lambda x: x**3 * trigamma_gap(x)), 0, SIXTH, 11),
     "ERF": (erf_ratio, 0, 1, 12),
-    "ERFCX_0_1": folded(lambda x: erfcx(x - 1), 1, 2, 16),
-    "ERFCX_1_3": folded(erfcx, 1, 3, 16),
-    "ERFCX_3_8": folded(erfcx, 3, 8, 14),
-    "ERFCX_8": (inverse_square(lambda x: x * erfcx(x)), 0, mpf(1) / 64, 9),
+    "MILLS_LOW": folded(mills, mpf(11) / 16, 2, 16),
+    "MILLS_2_5": folded(mills, 2, 5, 17),
+    "MILLS_5_12": folded(mills, 5, 12, 16),
+    "MILLS_12": (inverse_square(lambda x: x * mills(x)), 0, mpf(1) / 144, 9),
 }
 
 

@@ -32,24 +32,4 @@ record DoubleDouble(double high, double low) {
     DoubleDouble sum = sum(high, b);
     return ordered(sum.high, sum.low + low);
   }
-
-  /** This sum plus another. */
-  DoubleDouble plus(DoubleDouble b) {
-    DoubleDouble sum = sum(high, b.high);
-    return ordered(sum.high, sum.low + (low + b.low));
-  }
-
-  /** This sum times b. */
-  DoubleDouble times(double b) {
-    double product = high * b;
-    return ordered(product, Math.fma(high, b, -product) + low * b);
-  }
-
-  DoubleDouble negate() {
-    return new DoubleDouble(-high, -low);
-  }
-
-  double value() {
-    return high + low;
-  }
 }

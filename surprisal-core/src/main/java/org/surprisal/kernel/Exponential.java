@@ -27,6 +27,9 @@ public final class Exponential {
   /** From here down e^x is below half the smallest subnormal. */
   private static final double TOO_SMALL = -760;
 
+  /** From here down e^x − 1 rounds to −1. */
+  private static final double MINUS_ONE = -50;
+
   // (e^r − 1 − r − r²/2) / r³: Chebyshev interpolant of degree 9 on |r| ≤ 0.34668, made by
   // reference/elementary_coefficients.py (EXP), error 2⁻⁶⁰ in e^r.
   private static final double C3 = 0.16666666666666669;
@@ -42,7 +45,7 @@ public final class Exponential {
 
   private Exponential() {}
 
-  /** e^x. Error below 1 ulp. */
+  /** e^x. Error below 0.52 ulp (measured 0.51), below 0.8 where the result is subnormal. */
   public static double exp(double x) {
     return exp(x, 0.0);
   }
@@ -62,34 +65,31 @@ public final class Exponential {
     double sum = linear + half;
     double lost = ((1 - linear) + r) + ((linear - sum) + half);
     lost = Math.fma(0.5, Math.fma(r, r, -square), lost);
-    lost = Math.fma(rTail, sum, lost);
-    double result = sum + Math.fma(square * r, cubic(r), lost);
+    double rest = square * r * cubic(r);
+    // The tail may be as large as 2⁻⁴³ and wants all of e^r as its factor.
+    double result = sum + (rest + Math.fma(rTail, sum + rest, lost));
     return scale(result, Double.doubleToRawLongBits(shifted) - SHIFT_BITS);
   }
 
-  /** e^x − 1. Error below 1 ulp. */
+  /** e^x − 1. Error below 0.6 ulp (measured 0.56), below 1 where the result is subnormal. */
   public static double expm1(double x) {
     double bounded = x > TOO_LARGE ? TOO_LARGE : x;
-    bounded = bounded < -50 ? -50 : bounded;
+    bounded = bounded < MINUS_ONE ? MINUS_ONE : bounded;
     double shifted = Math.fma(bounded, LOG2_E, SHIFT);
     double n = shifted - SHIFT;
     double exact = Math.fma(-n, LN2_HIGH, bounded);
     double r = Math.fma(-n, LN2_LOW, exact);
     double rTail = Math.fma(-n, LN2_LOW, exact - r);
-    double square = r * r;
-    double half = 0.5 * square;
-    double sum = r + half;
-    double lost = Math.fma(0.5, Math.fma(r, r, -square), (r - sum) + half);
-    lost = Math.fma(rTail, 1 + sum, lost);
-    lost = Math.fma(square * r, cubic(r), lost);
+    double sum = Math.fma(r, 0.5 * r, r);
     long exponent = Double.doubleToRawLongBits(shifted) - SHIFT_BITS;
-    double offset = offset(n, exponent);
+    double power = inversePower(n, exponent);
+    double offset = 1 - power;
     double total = offset + sum;
-    double result = total + (((offset - total) + sum) + lost);
-    return x == 0 ? x : scale(result, exponent);
+    double tail = ((offset - total) + sum) + (lostOffset(n, power) + lostSum(r, rTail, sum));
+    return x == 0 ? x : scale(total + tail, exponent);
   }
 
-  /** tanh x. Error below 2 ulp. */
+  /** tanh x. Error below 0.6 ulp (measured 0.54). */
   public static double tanh(double x) {
     double size = Math.abs(x);
     // tanh 22 rounds to 1.
@@ -97,55 +97,68 @@ public final class Exponential {
     double divisor = e.high() + 2;
     double part = divisor - e.high();
     double divisorTail = (e.high() - (divisor - part)) + (2 - part) + e.low();
-    double quotient = e.high() / divisor;
+    double reciprocal = 1 / divisor;
+    double quotient = e.high() * reciprocal;
     double rest = Math.fma(-quotient, divisor, e.high()) + (e.low() - quotient * divisorTail);
-    // 1/divisor = (1 − tanh)/2
-    double result = Math.fma(rest, 0.5 - 0.5 * quotient, quotient);
+    double result = Math.fma(rest, reciprocal, quotient);
     double signed = x < 0 ? -result : result;
     return x == 0 ? x : signed;
   }
 
-  /** e^x − 1 − x, which is x²/2 + x³/6 + … near 0. Error below 4 ulp. */
+  /**
+   * e^x − 1 − x, which is x²/2 + x³/6 + … near 0. Error below 1 ulp (measured 0.83).
+   */
   public static double expm1Minus(double x) {
     double square = x * x;
     double half = 0.5 * square;
     double small = half + Math.fma(square * x, cubic(x), 0.5 * Math.fma(x, x, -square));
     double bounded = x > TOO_LARGE ? TOO_LARGE : x;
-    bounded = bounded < -50 ? -50 : bounded;
+    bounded = bounded < MINUS_ONE ? MINUS_ONE : bounded;
     DoubleDouble e = expm1Pair(bounded);
     double difference = e.high() - bounded;
     double part = difference - e.high();
     double lost = (e.high() - (difference - part)) - (bounded + part);
     double middle = difference + (lost + e.low());
+    // Beyond ±50 one of the three terms decides all digits.
     double result = x > 50 ? e.high() : x < -50 ? -1 - x : middle;
     return Math.abs(x) < 0.3125 ? small : result;
   }
 
-  /** e^x − 1 as a pair with relative error below 2⁻⁶⁰, for −50 ≤ x ≤ 720; the tail is lost above 700. */
+  /** e^x − 1 with its rounding error, for −50 ≤ x ≤ 720; relative error of the pair below 2⁻⁶⁰. */
   static DoubleDouble expm1Pair(double x) {
     double shifted = Math.fma(x, LOG2_E, SHIFT);
     double n = shifted - SHIFT;
     double exact = Math.fma(-n, LN2_HIGH, x);
     double r = Math.fma(-n, LN2_LOW, exact);
     double rTail = Math.fma(-n, LN2_LOW, exact - r);
-    double square = r * r;
-    double half = 0.5 * square;
-    double sum = r + half;
-    double lost = Math.fma(0.5, Math.fma(r, r, -square), (r - sum) + half);
-    lost = Math.fma(rTail, 1 + sum, lost);
-    lost = Math.fma(square * r, cubic(r), lost);
+    double sum = Math.fma(r, 0.5 * r, r);
     long exponent = Double.doubleToRawLongBits(shifted) - SHIFT_BITS;
-    double offset = offset(n, exponent);
+    double power = inversePower(n, exponent);
+    double offset = 1 - power;
     double total = offset + sum;
-    double tail = ((offset - total) + sum) + lost;
+    double tail = ((offset - total) + sum) + (lostOffset(n, power) + lostSum(r, rTail, sum));
     double high = total + tail;
     double low = (total - high) + tail;
     return new DoubleDouble(scale(high, exponent), scale(low, exponent));
   }
 
-  /** 1 − 2⁻ⁿ rounded, for n ≥ −73. */
-  private static double offset(double n, long exponent) {
-    return n > 64 ? 1.0 : 1.0 - Double.longBitsToDouble((1023 - exponent) << 52);
+  /** e^(r + rTail) − 1 − sum, where sum is r + r²/2 rounded. */
+  private static double lostSum(double r, double rTail, double sum) {
+    double half = 0.5 * r;
+    double lost = Math.fma(r, half, r - sum);
+    lost = Math.fma(rTail, 1 + sum, lost);
+    return Math.fma(r * r * r, cubic(r), lost);
+  }
+
+  /** 2⁻ⁿ for −73 ≤ n ≤ 64, and 0 above, where it no longer matters beside 1. */
+  private static double inversePower(double n, long exponent) {
+    return n > 64 ? 0 : Double.longBitsToDouble((1023 - exponent) << 52);
+  }
+
+  /** What 1 − power, for power = 2⁻ⁿ, loses to rounding. */
+  private static double lostOffset(double n, double power) {
+    double offset = 1 - power;
+    return n < 0 ? 1 - (offset + power) : (1 - offset) - power;
   }
 
   /** value · 2^exponent for −1100 ≤ exponent ≤ 1100, in two factors so that it may be subnormal. */

@@ -3,15 +3,21 @@ package org.surprisal.kernel;
 /**
  * The error function and the normal distribution, in IEEE operations and fused multiply-add only.
  *
- * <p>Polynomials are Chebyshev interpolants made by reference/elementary_coefficients.py.
+ * <p>Polynomials are Chebyshev interpolants made by reference/elementary_coefficients.py; those of the
+ * ratio e^(a²/2) Φ(−a) are in v = (a − c)/(a + c), where c² is the product of the ends of the interval.
  */
 public final class Normal {
-  private static final double SQRT_HALF = 0.7071067811865476;
   private static final double SQRT_2 = 1.4142135623730951;
-  private static final double SQRT_3 = 1.7320508075688772;
-  private static final double SQRT_24 = 4.898979485566356;
+  private static final double SQRT_HALF = 0.7071067811865476;
 
-  /** erf(x)/x in x²: degree 12 on [0, 1]. */
+  /** Below this the tail is ½ − ½ erf without cancellation, and Φ(0) = ½ exactly. */
+  private static final double CENTRE = 0.6875;
+
+  private static final double SQRT_1_375 = 1.1726039399558574;
+  private static final double SQRT_10 = 3.1622776601683795;
+  private static final double SQRT_60 = 7.745966692414834;
+
+  /** erf(x)/x in x² for |x| ≤ 1: degree 12 on [0, 1]. */
   private static final double[] ERF = {
     1.1283791670955126,
     -0.3761263890318375,
@@ -28,79 +34,82 @@ public final class Normal {
     5.957176147748911e-11,
   };
 
-  /** e^(z²) erfc z in (z + 1 − √2)/(z + 1 + √2) for 0 ≤ z ≤ 1: degree 16 on [-0.17157288, 0.17157288]. */
-  private static final double[] ERFCX_0_1 = {
-    0.6624638277927793,
-    -1.639288940253799,
-    1.7398752249835219,
-    -0.9845435731182656,
-    0.12871520553543742,
-    0.14821109619643946,
-    -0.02832029015197185,
-    -0.03719029602310415,
-    -0.0005104839680604753,
-    0.009969363479999662,
-    0.003748042091559985,
-    -0.0014439270378697184,
-    -0.0018802704849007097,
-    -0.0005137971250847349,
-    0.00034837101876792004,
-    0.00038503927549565607,
-    0.00011693416468137027,
+  /** e^(a²/2) Φ(−a) for 0.6875 ≤ a ≤ 2: degree 16 on [-0.260794, 0.260794]. */
+  private static final double[] MILLS_LOW = {
+    0.23959778905880008,
+    -0.27670865971568853,
+    0.0017108530869399299,
+    0.028049043146547183,
+    0.01182683118092591,
+    0.0005121892856634973,
+    -0.0026932831948093625,
+    -0.002121802933776988,
+    -0.000844912981570893,
+    -4.244921903400805e-06,
+    0.00029754524160350307,
+    0.00028070827618136804,
+    0.00015753289840576278,
+    4.588544621934318e-05,
+    -1.85781236509833e-05,
+    -4.502813908838199e-05,
+    -3.612826353695006e-05,
   };
 
-  /** The same in (z − √3)/(z + √3) for 1 ≤ z ≤ 3: degree 16 on [-0.26794919, 0.26794919]. */
-  private static final double[] ERFCX_1_3 = {
-    0.28734124953345624,
-    -0.4607251008218844,
-    0.2230192886482842,
-    -0.04405957057594793,
-    -0.011965087756771941,
-    0.005339551881221353,
-    0.001998198177605777,
-    -0.0005618659044975767,
-    -0.00047912557022290275,
-    -2.250433037661862e-05,
-    9.387795856576573e-05,
-    4.0677726632943306e-05,
-    -5.161214987738416e-06,
-    -1.2579298434739746e-05,
-    -4.9062513670800465e-06,
-    1.032572274747284e-06,
-    1.8042533983380055e-06,
+  /** The same for 2 ≤ a ≤ 5: degree 17 on [-0.22514823, 0.22514823]. */
+  private static final double[] MILLS_2_5 = {
+    0.11616314718823254,
+    -0.1998695782555093,
+    0.12469758295404838,
+    -0.05188189117946672,
+    0.010330434724158325,
+    0.0018536548214058382,
+    -0.0013540461659886157,
+    -0.0001233916148414252,
+    0.0001876406958610619,
+    2.836724833879113e-05,
+    -2.810434392243365e-05,
+    -9.332932253194437e-06,
+    3.4753512912566186e-06,
+    2.684625564744381e-06,
+    7.406762796209677e-09,
+    -5.835645502579355e-07,
+    -1.8413996170445276e-07,
+    6.606214680904397e-08,
   };
 
-  /** The same in (z − √24)/(z + √24) for 3 ≤ z ≤ 8: degree 14 on [-0.24040821, 0.24040821]. */
-  private static final double[] ERFCX_3_8 = {
-    0.11290171377607303,
-    -0.2172482605797252,
-    0.19339975409647414,
-    -0.15910443869136873,
-    0.12069088637750064,
-    -0.08413418583575306,
-    0.05363775195235608,
-    -0.031057397926183325,
-    0.016169772386930077,
-    -0.007456177535743343,
-    0.0029711393749346717,
-    -0.000977809236699354,
-    0.00023886706389853886,
-    -2.615841527898571e-05,
-    -9.079527990853476e-06,
+  /** The same for 5 ≤ a ≤ 12: degree 16 on [-0.21543809, 0.21543809]. */
+  private static final double[] MILLS_5_12 = {
+    0.050684546720146134,
+    -0.09824162595349696,
+    0.08940642325422131,
+    -0.07635363550908657,
+    0.06111791108889122,
+    -0.045775286253306756,
+    0.03200164114613447,
+    -0.020815276296207035,
+    0.012542125980224725,
+    -0.006959596160899846,
+    0.003527652679888147,
+    -0.0016143204978501596,
+    0.0006551030266890157,
+    -0.0002287304154063776,
+    6.4678130119771e-05,
+    -1.2338174283043105e-05,
+    2.1922670971662257e-07,
   };
 
-  /** The same times z in 1/z² for z ≥ 8: degree 9 on [0, 0.015625]. */
-  private static final double[] ERFCX_8 = {
-    0.5641895835477563,
-    -0.28209479177387453,
-    0.42314218765313183,
-    -1.0578554628098449,
-    3.702491472744577,
-    -16.66057448672644,
-    91.53972990498953,
-    -586.5240186310999,
-    3933.1437972155836,
-    -19269.359025840087,
+  /** The same times a, in 1/a², for a ≥ 12: degree 9 on [0, 0.0069444444]. */
+  private static final double[] MILLS_12 = {
+    0.3989422804014327,
+    -0.39894228040143076,
+    1.1968268411951564,
+    -5.984134189060615,
+    41.888923400393296,
+    -376.99169363490074,
+    4144.067852974474,
+    -53292.95227957323,
+    727821.7798729453,
+    -7481031.649363432,
   };
 
   private Normal() {}
@@ -111,38 +120,44 @@ public final class Normal {
     if (size < 1) {
       return x * Polynomial.horner(ERF, x * x);
     }
-    // erfc 6 is below half an ulp of 1.
+    // 1 − erf 6 is below half an ulp of 1.
     double bounded = size > 6 ? 6 : size;
     double square = bounded * bounded;
     double tail = Math.fma(bounded, bounded, -square);
-    double result = 1 - Exponential.exp(-square, -tail) * scaledErfc(bounded);
+    double result = 1 - Exponential.exp(-square, -tail) * (2 * tailRatio(bounded * SQRT_2));
     return x < 0 ? -result : result;
   }
 
-  /** Φ(x) = ½ erfc(−x/√2), relatively accurate down to the smallest subnormal. Error below 4 ulp. */
+  /**
+   * Φ(x), the standard normal distribution function, relatively accurate down to the smallest
+   * subnormal. Error below 4 ulp.
+   */
   public static double normalCdf(double x) {
     double size = Math.abs(x);
+    if (size < CENTRE) {
+      double z = x * SQRT_HALF;
+      return Math.fma(0.5 * z, Polynomial.horner(ERF, 0.5 * x * x), 0.5);
+    }
     // Φ(−39) is below half the smallest subnormal.
     double bounded = size > 39 ? 39 : size;
     double square = bounded * bounded;
     double tail = Math.fma(bounded, bounded, -square);
-    double density = Exponential.exp(-0.5 * square, -0.5 * tail);
-    double lower = density * (0.5 * scaledErfc(bounded * SQRT_HALF));
+    double lower = Exponential.exp(-0.5 * square, -0.5 * tail) * tailRatio(bounded);
     return x > 0 ? 1 - lower : lower;
   }
 
-  /** e^(z²) erfc z for z ≥ 0. */
-  private static double scaledErfc(double z) {
-    if (z < 1) {
-      return Polynomial.horner(ERFCX_0_1, (z - (SQRT_2 - 1)) / (z + (SQRT_2 + 1)));
+  /** e^(a²/2) Φ(−a) for a ≥ 0.6875. */
+  private static double tailRatio(double a) {
+    if (a < 2) {
+      return Polynomial.horner(MILLS_LOW, (a - SQRT_1_375) / (a + SQRT_1_375));
     }
-    if (z < 3) {
-      return Polynomial.horner(ERFCX_1_3, (z - SQRT_3) / (z + SQRT_3));
+    if (a < 5) {
+      return Polynomial.horner(MILLS_2_5, (a - SQRT_10) / (a + SQRT_10));
     }
-    if (z < 8) {
-      return Polynomial.horner(ERFCX_3_8, (z - SQRT_24) / (z + SQRT_24));
+    if (a < 12) {
+      return Polynomial.horner(MILLS_5_12, (a - SQRT_60) / (a + SQRT_60));
     }
-    double inverse = 1 / z;
-    return inverse * Polynomial.horner(ERFCX_8, inverse * inverse);
+    double inverse = 1 / a;
+    return inverse * Polynomial.horner(MILLS_12, inverse * inverse);
   }
 }
