@@ -4,4 +4,6 @@ module org.surprisal.evaluate {
   requires transitive org.surprisal.core;
   requires ch.randelshofer.fastdoubleparser;
   requires de.siegmar.fastcsv;
+
+  exports org.surprisal.evaluate;
 }

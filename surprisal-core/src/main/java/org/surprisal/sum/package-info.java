@@ -1,6 +1,6 @@
 /**
- * Sums that do not depend on their order: the correctly rounded exact sum of the terms, so that every
- * split over batches, threads, files or machines gives the same bits.
+ * Sums that do not depend on their order: the correctly rounded exact sum of the terms, so that
+ * every split over batches, threads, files or machines gives the same bits.
  */
 @NullMarked
 package org.surprisal.sum;
