@@ -48,7 +48,10 @@ def huber():
     for delta in (None, "0.5", "1.345", "1e-3", "1e154", "inf"):
         size = float(delta or 1)
         formula = formulas.huber(size)
-        spec = Spec(text("huber", delta=delta), formula, region=huber_region(size))
+        textbook = formulas.huber_textbook(size)
+        spec = Spec(
+            text("huber", delta=delta), formula, region=huber_region(size), textbook=textbook
+        )
         borders = [] if delta == "inf" else points.around_size(size)
         yield from pairs(spec, borders + points.regression())
 
@@ -70,7 +73,9 @@ def quantile():
 def poisson():
     for full in (None, "true"):
         formula = formulas.poisson("log", full is not None)
-        spec = Spec(text("poisson", full=full), formula, targets=NON_NEGATIVE)
+        textbook = formulas.poisson_textbook if full else None
+        name = text("poisson", full=full)
+        spec = Spec(name, formula, targets=NON_NEGATIVE, textbook=textbook)
         yield from pairs(spec, points.counts_and_logs())
         formula = formulas.poisson("mean", full is not None)
         name = text("poisson", link="mean", full=full)
@@ -202,6 +207,7 @@ def main():
     committed = Path(__file__).resolve().parent.parent / COMMITTED
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else committed
     folder.mkdir(parents=True, exist_ok=True)
+    formulas.check_log_factorial()
     for table in TABLES:
         write_table(folder, table.__name__, table())
 
