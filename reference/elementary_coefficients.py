@@ -128,11 +128,12 @@ def digamma_slope(x):
     return digamma(x) / (x - ROOT)
 
 
-def erf_ratio(q):
-    """erf(x) / x with q = x^2."""
+def erf_excess(q):
+    """erf(x) / x - 1 with q = x^2."""
     if q < mpf("1e-14"):
-        return 2 / sqrt(pi) * sum((-q) ** k / (factorial(k) * (2 * k + 1)) for k in range(8))
-    return erf(sqrt(q)) / sqrt(q)
+        head = sum((-q) ** k / (factorial(k) * (2 * k + 1)) for k in range(8))
+        return 2 / sqrt(pi) * head - 1
+    return erf(sqrt(q)) / sqrt(q) - 1
 
 
 def mills(a):
@@ -141,7 +142,8 @@ def mills(a):
 
 
 def folded(function, low, high, degree):
-    centre = sqrt(mpf(low) * mpf(high))
+    """A row of POLYNOMIALS in v; the centre is a double, so that v has no error from it."""
+    centre = mpf(float(sqrt(mpf(low) * mpf(high))))
     return unfold(function, centre), fold(low, centre), fold(high, centre), degree
 
 
@@ -161,7 +163,7 @@ POLYNOMIALS = {
     "TRIGAMMA_1_2": folded(lambda x: psi(1, x), 1, 2, 17),
     "TRIGAMMA_2_6": folded(trigamma_gap, 2, 6, 21),
     "TRIGAMMA_6": (inverse_square(lambda x: x**3 * trigamma_gap(x)), 0, SIXTH, 11),
-    "ERF": (erf_ratio, 0, 1, 12),
+    "ERF": (erf_excess, 0, 1, 12),
     "MILLS_LOW": folded(mills, mpf(11) / 16, 2, 16),
     "MILLS_2_5": folded(mills, 2, 5, 17),
     "MILLS_5_12": folded(mills, 5, 12, 16),

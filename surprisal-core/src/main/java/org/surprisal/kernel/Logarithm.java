@@ -112,8 +112,11 @@ public final class Logarithm {
     double sTail = (Math.fma(-s, d, f) + (fTail - s * (f - (d - 2) + fTail))) * reciprocal;
     double z = s * s;
     double cubic = cubic(z);
-    // ln(1+f) = f − s (f − z p); 0 − … so that the answer at 0 is +0.
-    double small = 0.0 - (s + sTail) * (f - z * cubic);
+    // ln(1+f) = f − f²/2 + s (f²/2 + z p)
+    double square = f * f;
+    double half = 0.5 * square;
+    double halfTail = 0.5 * Math.fma(f, f, -square);
+    double small = Math.fma(s + sTail, Math.fma(z, cubic, half), -halfTail) - half;
     double big = k * LN2_HIGH;
     double high = Math.fma(2.0, s, big);
     double lost = Math.fma(2.0, s, big - high);
