@@ -1,0 +1,196 @@
+package org.surprisal.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.surprisal.loss.Batch;
+import org.surprisal.loss.Curvature;
+import org.surprisal.loss.Loss;
+import org.surprisal.loss.Numbers;
+import org.surprisal.loss.Outputs;
+import org.surprisal.loss.Prediction;
+import org.surprisal.loss.Reduction;
+import org.surprisal.loss.Target;
+
+/** Answers lines of the protocol. Whatever is wrong with a line becomes its answer. */
+final class Evaluator {
+  private static final int KEPT_LOSSES = 256;
+
+  private final Map<String, Loss<Target, Prediction>> losses =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Loss<Target, Prediction>> eldest) {
+          return size() > KEPT_LOSSES;
+        }
+      };
+
+  /** Writes the answer to the line that {@code lines} stands at, line break included. */
+  void answer(LineReader lines, OutputStream out) throws IOException {
+    EvalRequest request = new EvalRequest();
+    EvalAnswer answer = null;
+    try {
+      if (lines.tooLong()) {
+        request.refuse("the line is longer than memory holds");
+      } else {
+        request = EvalParser.parse(lines.bytes(), lines.start(), lines.length());
+      }
+      if (request.error == null) {
+        answer = evaluate(request);
+      }
+    } catch (IllegalArgumentException e) {
+      request.refuse(Figures.oneLine(e));
+    } catch (OutOfMemoryError _) {
+      request.refuse("there is not enough memory for this request");
+    } catch (StackOverflowError _) {
+      request.refuse("the loss is nested too deeply");
+    } catch (RuntimeException e) {
+      Failures.trace(e);
+      request.refuse("internal error: " + e.getClass().getSimpleName() + ": " + Figures.oneLine(e));
+    }
+    write(request, answer, out);
+  }
+
+  private static void write(EvalRequest request, @Nullable EvalAnswer answer, OutputStream out)
+      throws IOException {
+    try (JsonGenerator json = Json.compact(out)) {
+      json.writeStartObject();
+      if (request.id != null) {
+        json.writeFieldName("id");
+        json.writeRawValue(request.id);
+      }
+      if (answer == null) {
+        json.writeStringField("error", request.error);
+      } else {
+        answer.write(json);
+      }
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  private EvalAnswer evaluate(EvalRequest request) {
+    Loss<Target, Prediction> loss = loss(request);
+    NumberList prediction = request.prediction;
+    if (prediction == null) {
+      throw new Refusal("prediction is missing: an array of numbers");
+    }
+    int columns = request.columns;
+    int rows = prediction.size() / columns;
+    if (rows * columns != prediction.size()) {
+      throw new Refusal(
+          "prediction has "
+              + counted(prediction.size())
+              + ", which do not make whole rows of columns = "
+              + columns);
+    }
+    boolean asFloat = request.asFloat;
+    Batch<Target, Prediction> batch =
+        loss.batch(
+            target(request, loss, rows), Storage.of("prediction", prediction, asFloat).by(columns));
+    batch = weighted(request, batch.missing(request.missing), rows);
+
+    EvalAnswer answer = new EvalAnswer(request, loss);
+    Outputs outputs = Outputs.of(request.reduction);
+    if (request.wantsGradient) {
+      answer.gradient = Storage.zeros(prediction.size(), asFloat);
+      outputs = outputs.gradient(answer.gradient.by(columns));
+    }
+    if (request.wantsCurvature) {
+      answer.curvature = Storage.zeros(prediction.size(), asFloat);
+      outputs = outputs.curvature(Curvature.EXACT, answer.curvature.by(columns));
+    }
+    if (request.wantsValue && request.reduction == Reduction.NONE) {
+      answer.losses = Storage.zeros(rows, asFloat);
+      outputs = outputs.losses(answer.losses.by(1));
+    }
+    answer.total = loss.total(batch, outputs);
+    return answer;
+  }
+
+  private Loss<Target, Prediction> loss(EvalRequest request) {
+    String spec = request.loss;
+    if (spec == null) {
+      throw new Refusal("loss is missing, such as \"huber(delta=1)\"");
+    }
+    // Not computeIfAbsent: an access-ordered map may not change while it computes.
+    Loss<Target, Prediction> loss = losses.get(spec);
+    if (loss == null) {
+      loss = Loss.parse(spec);
+      losses.put(spec, loss);
+    }
+    if (request.hasGroup) {
+      throw new Refusal("group is given, but " + loss.name() + " does not use groups");
+    }
+    return loss;
+  }
+
+  private static Numbers target(EvalRequest request, Loss<?, ?> loss, int rows) {
+    NumberList target = request.target;
+    int all = rows * request.columns;
+    if (target == null) {
+      // Only a typed formula can do without one.
+      if (!loss.name().equals("formula") || loss.formula().inputs().contains("y")) {
+        throw new Refusal("target is missing: " + loss.name() + " takes one number a row");
+      }
+      return Storage.zeros(all, request.asFloat).by(request.columns);
+    }
+    Storage storage = Storage.of("target", target, request.asFloat);
+    if (target.size() == all) {
+      return storage.by(request.columns);
+    }
+    if (target.size() == rows) {
+      return storage.by(1);
+    }
+    throw new Refusal(
+        "target has "
+            + counted(target.size())
+            + "; "
+            + (all == rows
+                ? "prediction has " + all
+                : "a prediction of "
+                    + rows
+                    + " rows of "
+                    + request.columns
+                    + " columns takes "
+                    + rows
+                    + " or "
+                    + all));
+  }
+
+  private static Batch<Target, Prediction> weighted(
+      EvalRequest request, Batch<Target, Prediction> plain, int rows) {
+    Batch<Target, Prediction> batch = plain;
+    if (request.weight != null) {
+      checkRows("weight", request.weight, rows);
+      batch = batch.weights(Storage.of("weight", request.weight, request.asFloat).by(1));
+    }
+    if (request.classWeight != null) {
+      batch = batch.classWeights(request.classWeight.toArray());
+    }
+    if (request.mask != null) {
+      checkRows("mask", request.mask, rows);
+      BitSet used = new BitSet(rows);
+      for (int i = 0; i < rows; i++) {
+        used.set(i, request.mask.get(i) == 1);
+      }
+      batch = batch.mask(used);
+    }
+    return batch;
+  }
+
+  private static void checkRows(String key, NumberList numbers, int rows) {
+    if (numbers.size() != rows) {
+      throw new Refusal(key + " has " + counted(numbers.size()) + "; prediction has rows: " + rows);
+    }
+  }
+
+  private static String counted(int count) {
+    return count + (count == 1 ? " number" : " numbers");
+  }
+}

@@ -1,0 +1,48 @@
+package org.surprisal.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.surprisal.loss.Facts;
+import org.surprisal.loss.Parameter;
+
+/** What the catalogue knows about a loss, as JSON and as text. */
+final class FactsWriter {
+  private FactsWriter() {}
+
+  /** {@code huber(delta=1)}: the name with its parameters and their defaults. */
+  static String signature(Facts facts) {
+    List<String> parameters =
+        facts.parameters().stream()
+            .map(p -> p.defaultText().isEmpty() ? p.name() : p.name() + "=" + p.defaultText())
+            .toList();
+    return parameters.isEmpty()
+        ? facts.name()
+        : facts.name() + "(" + String.join(", ", parameters) + ")";
+  }
+
+  /** Writes the fields of an object that the caller has opened. */
+  static void write(JsonGenerator json, Facts facts) throws IOException {
+    json.writeStringField("name", facts.name());
+    Json.strings(json, "aliases", facts.aliases());
+    json.writeStringField("title", facts.title());
+    json.writeArrayFieldStart("parameters");
+    for (Parameter parameter : facts.parameters()) {
+      json.writeStartObject();
+      json.writeStringField("name", parameter.name());
+      json.writeStringField("default", parameter.defaultText());
+      json.writeStringField("domain", parameter.domain());
+      json.writeStringField("meaning", parameter.meaning());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeStringField("target", facts.target());
+    json.writeStringField("prediction", facts.prediction());
+    json.writeStringField("link", facts.link());
+    json.writeStringField("assumes", facts.assumes());
+    json.writeStringField("estimates", facts.estimates());
+    json.writeStringField("kinks", facts.kinks());
+    json.writeStringField("constant", facts.constant());
+    Json.strings(json, "sources", facts.sources());
+  }
+}
