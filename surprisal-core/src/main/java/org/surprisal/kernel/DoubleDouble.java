@@ -3,8 +3,8 @@ package org.surprisal.kernel;
 /**
  * The unevaluated sum of two doubles, {@code high} being the sum rounded to double.
  *
- * <p>Only for results inside this package that a following step cancels; the relative error of such a
- * pair is about 2⁻¹⁰⁰ where its maker states nothing else.
+ * <p>Only for results inside this package that a following step cancels; the relative error of such
+ * a pair is about 2⁻¹⁰⁰ where its maker states nothing else.
  */
 record DoubleDouble(double high, double low) {
 

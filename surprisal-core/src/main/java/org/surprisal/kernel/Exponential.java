@@ -4,8 +4,9 @@ package org.surprisal.kernel;
  * e^x and its kin, in IEEE operations and fused multiply-add only, so that every machine gives the
  * same bits.
  *
- * <p>x = n ln 2 + r with |r| ≤ ln 2 / 2; r is kept with a tail, e^r = 1 + r + r²/2 + r³ q(r), and the
- * first three terms are summed exactly. Straight-line code with selects, as a SIMD loop repeats it.
+ * <p>x = n ln 2 + r with |r| ≤ ln 2 / 2; r is kept with a tail, e^r = 1 + r + r²/2 + r³ q(r), and
+ * the first three terms are summed exactly. Straight-line code with selects, as a SIMD loop repeats
+ * it.
  */
 public final class Exponential {
   private static final double LOG2_E = 1.4426950408889634;
@@ -45,12 +46,12 @@ public final class Exponential {
 
   private Exponential() {}
 
-  /** e^x. Error below 0.52 ulp (measured 0.51), below 0.8 where the result is subnormal. */
+  /** e^x. Error below 0.52 ulp (measured 0.511), below 0.8 where the result is subnormal. */
   public static double exp(double x) {
     return exp(x, 0.0);
   }
 
-  /** e^(x + tail) for a finite |tail| ≤ ulp(x), rounded once. */
+  /** e^(x + tail) for a finite |tail| ≤ ulp(x); the error as of e^x alone. */
   static double exp(double x, double tail) {
     double bounded = x > TOO_LARGE ? TOO_LARGE : x;
     bounded = bounded < TOO_SMALL ? TOO_SMALL : bounded;
@@ -71,7 +72,7 @@ public final class Exponential {
     return scale(result, Double.doubleToRawLongBits(shifted) - SHIFT_BITS);
   }
 
-  /** e^x − 1. Error below 0.6 ulp (measured 0.56), below 1 where the result is subnormal. */
+  /** e^x − 1. Error below 0.6 ulp (measured 0.573). */
   public static double expm1(double x) {
     double bounded = x > TOO_LARGE ? TOO_LARGE : x;
     bounded = bounded < MINUS_ONE ? MINUS_ONE : bounded;
@@ -89,7 +90,7 @@ public final class Exponential {
     return x == 0 ? x : scale(total + tail, exponent);
   }
 
-  /** tanh x. Error below 0.6 ulp (measured 0.54). */
+  /** tanh x. Error below 0.57 ulp (measured 0.537). */
   public static double tanh(double x) {
     double size = Math.abs(x);
     // tanh 22 rounds to 1.
@@ -105,9 +106,7 @@ public final class Exponential {
     return x == 0 ? x : signed;
   }
 
-  /**
-   * e^x − 1 − x, which is x²/2 + x³/6 + … near 0. Error below 1 ulp (measured 0.83).
-   */
+  /** e^x − 1 − x, which is x²/2 + x³/6 + … near 0. Error below 0.95 ulp (measured 0.858). */
   public static double expm1Minus(double x) {
     double square = x * x;
     double half = 0.5 * square;

@@ -3,8 +3,8 @@ package org.surprisal.kernel;
 /**
  * ln Γ and its kin for x ≥ 0, in IEEE operations and fused multiply-add only.
  *
- * <p>Polynomials are Chebyshev interpolants made by reference/elementary_coefficients.py; where a name
- * ends in a_b the variable is v = (x − c)/(x + c) with c² = ab, where it ends in 6 it is 1/x².
+ * <p>Polynomials are Chebyshev interpolants made by reference/elementary_coefficients.py; where a
+ * name ends in a_b the variable is v = (x − c)/(x + c) with c² = ab, where it ends in 6 it is 1/x².
  */
 public final class Gamma {
   /** 1 − Euler's constant, the slope of ln Γ at 2. */
@@ -17,8 +17,6 @@ public final class Gamma {
 
   /** ln(2π)/2. */
   private static final double HALF_LN_TWO_PI = 0.9189385332046728;
-
-  private static final double HALF_LN_TWO_PI_LOW = -3.8782941580672414e-17;
 
   private static final double SQRT_3 = 1.7320508075688772;
   private static final double SQRT_18 = 4.242640687119285;
@@ -104,7 +102,10 @@ public final class Gamma {
 
   private Gamma() {}
 
-  /** ln Γ(x) for x ≥ 0; +∞ at 0, NaN below. Error below 4 ulp, also near the zeros 1 and 2. */
+  /**
+   * ln Γ(x) for x ≥ 0; +∞ at 0, NaN below. Error below 2.5 ulp (measured 2.06), also near the zeros
+   * 1 and 2.
+   */
   public static double lgamma(double x) {
     if (!(x > 0)) {
       return x == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
@@ -121,7 +122,10 @@ public final class Gamma {
     return x < 6 ? between(x, 1) : stirlingSeries(x, -0.5);
   }
 
-  /** ln Γ(1 + x) for x ≥ 0, which is −0.577 x + … near 0; NaN below. Error below 4 ulp. */
+  /**
+   * ln Γ(1 + x) for x ≥ 0, which is −0.577 x + … near 0; NaN below. Error below 2.5 ulp (measured
+   * 1.98), also near the zeros 0 and 1.
+   */
   public static double lgamma1p(double x) {
     if (!(x >= 0)) {
       return Double.NaN;
@@ -135,10 +139,16 @@ public final class Gamma {
     return x < 6 ? between(x, x) : stirlingSeries(x, 0.5);
   }
 
-  /** ln Γ(x + 1) − x ln x + x for x ≥ 0; 0 at 0, NaN below. Error below 4 ulp. */
+  /**
+   * ln Γ(x + 1) − x ln x + x for x ≥ 0, what Stirling's x ln x − x leaves of ln x!; 0 at 0, NaN
+   * below. Error below 2.6 ulp (measured 2.24).
+   */
   public static double stirling(double x) {
     if (!(x > 0)) {
       return x == 0 ? 0 : Double.NaN;
+    }
+    if (x < 0x1p-60) {
+      return tinyStirling(x);
     }
     if (x < 1) {
       return Math.fma(-x, Logarithm.log(x), x) + lgamma1p(x);
@@ -148,15 +158,27 @@ public final class Gamma {
   }
 
   /**
-   * Digamma, the derivative of ln Γ; −∞ at 0, NaN below. Error below 2.5 ulp, also near its zero.
+   * Digamma, the derivative of ln Γ; −∞ at 0, NaN below. Error below 2.6 ulp (measured 2.24), also
+   * near its zero.
    */
   public static double digamma(double x) {
     return Polygamma.digamma(x);
   }
 
-  /** Trigamma, the derivative of digamma; +∞ at 0, NaN below. Error below 3 ulp. */
+  /**
+   * Trigamma, the derivative of digamma; +∞ at 0, NaN below. Error below 2.6 ulp (measured 2.23).
+   */
   public static double trigamma(double x) {
     return Polygamma.trigamma(x);
+  }
+
+  /**
+   * x (1 − Euler − ln x), multiplied far above the subnormals so that only one rounding is there.
+   */
+  private static double tinyStirling(double x) {
+    DoubleDouble factor = Logarithm.logPair(x).plus(-SLOPE);
+    double large = x * 0x1p200;
+    return Math.fma(-large, factor.high(), -large * factor.low()) * 0x1p-200;
   }
 
   /** ln Γ(2 + w) for |w| ≤ ½. */
@@ -164,7 +186,9 @@ public final class Gamma {
     return w * Math.fma(w, Polynomial.horner(LGAMMA2, w), SLOPE);
   }
 
-  /** ln Γ(1 + w) = ln Γ(2 + w) − ln(1 + w) for |w| ≤ ½, the difference of the linear parts exact. */
+  /**
+   * ln Γ(1 + w) = ln Γ(2 + w) − ln(1 + w) for |w| ≤ ½, the difference of the linear parts exact.
+   */
   private static double nearOne(double w) {
     if (Math.abs(w) < 0x1p-60) {
       return w * MINUS_EULER + 0.0;

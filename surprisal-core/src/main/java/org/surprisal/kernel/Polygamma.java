@@ -3,8 +3,8 @@ package org.surprisal.kernel;
 /**
  * The first two derivatives of ln Γ for x ≥ 0.
  *
- * <p>Polynomials are Chebyshev interpolants made by reference/elementary_coefficients.py; where a name
- * ends in a_b the variable is v = (x − c)/(x + c) with c² = ab, where it ends in 6 it is 1/x².
+ * <p>Polynomials are Chebyshev interpolants made by reference/elementary_coefficients.py; where a
+ * name ends in a_b the variable is v = (x − c)/(x + c) with c² = ab, where it ends in 6 it is 1/x².
  */
 final class Polygamma {
   /** The zero of the digamma function, 1.4616321449683623…, less 1. */
@@ -141,7 +141,7 @@ final class Polygamma {
 
   private Polygamma() {}
 
-  /** Digamma, the derivative of ln Γ; −∞ at 0, NaN below. Error below 4 ulp, also near its zero. */
+  /** Digamma, as {@link Gamma#digamma} states. */
   static double digamma(double x) {
     if (!(x > 0)) {
       return x == 0 ? Double.NEGATIVE_INFINITY : Double.NaN;
@@ -164,7 +164,7 @@ final class Polygamma {
     return Logarithm.log(x) - Math.fma(0.5, inverse, gap);
   }
 
-  /** Trigamma, the derivative of digamma; +∞ at 0, NaN below. Error below 4 ulp. */
+  /** Trigamma, as {@link Gamma#trigamma} states. */
   static double trigamma(double x) {
     if (!(x > 0)) {
       return x == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
