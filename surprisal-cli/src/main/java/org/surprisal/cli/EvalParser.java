@@ -35,26 +35,39 @@ final class EvalParser {
 
   private final byte[] bytes;
   private final int start;
+  private final int length;
   private final JsonParser json;
   private final EvalRequest request = new EvalRequest();
 
-  private EvalParser(byte[] bytes, int start, JsonParser json) {
+  private EvalParser(byte[] bytes, int start, int length, JsonParser json) {
     this.bytes = bytes;
     this.start = start;
+    this.length = length;
     this.json = json;
   }
 
   /** Reads the line; what is wrong with it is in the request's error. */
   static EvalRequest parse(byte[] bytes, int start, int length) throws IOException {
-    try (JsonParser json = Json.parser(bytes, start, length)) {
-      EvalParser parser = new EvalParser(bytes, start, json);
+    int mark = byteOrderMark(bytes, start, length);
+    try (JsonParser json = Json.parser(bytes, start + mark, length - mark)) {
+      EvalParser parser = new EvalParser(bytes, start + mark, length - mark, json);
       try {
         parser.line();
       } catch (JsonProcessingException e) {
-        parser.request.refuse(parser.syntaxError(e));
+        parser.request.refuseAll(parser.syntaxError(e));
       }
       return parser.request;
     }
+  }
+
+  /** How many bytes a byte order mark takes: some systems put one before the first line. */
+  private static int byteOrderMark(byte[] bytes, int start, int length) {
+    boolean isMarked =
+        length >= 3
+            && bytes[start] == (byte) 0xef
+            && bytes[start + 1] == (byte) 0xbb
+            && bytes[start + 2] == (byte) 0xbf;
+    return isMarked ? 3 : 0;
   }
 
   private void line() throws IOException {
@@ -243,25 +256,25 @@ final class EvalParser {
   }
 
   private String syntaxError(JsonProcessingException e) {
-    int end = start + (int) Math.max(0, e.getLocation().getByteOffset());
-    String before =
-        new String(bytes, start, Math.min(end, bytes.length) - start, StandardCharsets.UTF_8);
-    int column = before.codePointCount(0, before.length());
     if (e instanceof JsonFault) {
       return e.getOriginalMessage();
     }
-    return "not valid JSON at column " + Math.max(1, column) + ": " + plain(e.getOriginalMessage());
+    int offset = Math.clamp(e.getLocation().getByteOffset(), 0, length);
+    String before = new String(bytes, start, offset, StandardCharsets.UTF_8);
+    int column = 1 + before.codePointCount(0, before.length());
+    String message = e.getOriginalMessage();
+    if (message.startsWith("Non-standard token '")) {
+      String token = message.substring(20, message.indexOf('\'', 20));
+      column = Math.max(1, column - token.length());
+      message = token + " is no JSON number; write it as a string, \"" + token + "\"";
+    }
+    return "not valid JSON at column " + column + ": " + plain(message);
   }
 
   /** The parser's message without what only its own users can make sense of. */
   private static String plain(String message) {
-    if (message.startsWith("Non-standard token '")) {
-      String token = message.substring(20, message.indexOf('\'', 20));
-      return token + " is no JSON number; write it as a string, \"" + token + "\"";
-    }
-    String first = message.lines().findFirst().orElse("").strip();
-    int aside = first.indexOf(" (start marker");
-    return aside < 0 ? first : first.substring(0, aside);
+    return message.replaceAll(
+        "(?s) \\(start marker.*| \\(for \\w+ starting at.*|: enable `.*|\\R.*", "");
   }
 
   /** A line that is JSON, but no request. */

@@ -33,4 +33,9 @@ final class EvalRequest {
       error = problem;
     }
   }
+
+  /** Answers with {@code problem} whatever came before: the line could not be read as JSON. */
+  void refuseAll(String problem) {
+    error = problem;
+  }
 }

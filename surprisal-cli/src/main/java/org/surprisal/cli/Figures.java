@@ -3,7 +3,6 @@ package org.surprisal.cli;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.stream.Collectors;
 
 /** Numbers, names and messages as people read them. */
@@ -52,13 +51,14 @@ final class Figures {
 
   /** {@code "; did you mean …?"}, or nothing where no name is near. */
   static String didYouMean(String typed, Collection<String> names) {
-    String near =
-        names.stream()
-            .filter(name -> distance(typed, name) <= Math.max(2, typed.length() / 3))
-            .sorted(Comparator.comparingInt(name -> distance(typed, name)))
-            .limit(2)
-            .collect(Collectors.joining(" or "));
-    return near.isEmpty() ? "" : "; did you mean " + near + "?";
+    int near = names.stream().mapToInt(name -> distance(typed, name)).min().orElse(typed.length());
+    if (near > Math.max(1, typed.length() / 3)) {
+      return "";
+    }
+    return names.stream()
+        .filter(name -> distance(typed, name) == near)
+        .limit(3)
+        .collect(Collectors.joining(" or ", "; did you mean ", "?"));
   }
 
   /** How many letters must be added, removed or replaced to turn {@code a} into {@code b}. */
