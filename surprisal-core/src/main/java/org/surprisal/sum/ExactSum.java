@@ -1,5 +1,8 @@
 package org.surprisal.sum;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
@@ -46,6 +49,9 @@ public final class ExactSum {
   private static final int TERMS_BETWEEN_CARRIES = 2040;
 
   private static final int BLOCK = 1024;
+
+  /** Digits for a mean whose sum is beyond the largest double. */
+  private static final MathContext LARGE_SUM = new MathContext(60);
 
   /** Windows end below the limbs of the largest doubles, infinities and NaN. */
   private static final int HIGHEST_WINDOW = 61;
@@ -191,6 +197,22 @@ public final class ExactSum {
     }
     double magnitude = FixedPoint.round(words);
     return negative ? -magnitude : magnitude;
+  }
+
+  /** The sum divided by {@code divisor}; finite also where only the sum itself overflows. */
+  public double dividedBy(double divisor) {
+    double sum = value();
+    if (special != 0 || !Double.isInfinite(sum)) {
+      return sum / divisor;
+    }
+    ByteBuffer bigEndian = ByteBuffer.allocate(Integer.BYTES * WORDS);
+    int[] words = words();
+    for (int i = WORDS - 1; i >= 0; i--) {
+      bigEndian.putInt(words[i]);
+    }
+    BigDecimal units = new BigDecimal(new BigInteger(bigEndian.array()));
+    BigDecimal exact = units.divide(new BigDecimal(BigInteger.TWO.pow(1074)), LARGE_SUM);
+    return exact.divide(new BigDecimal(divisor), LARGE_SUM).doubleValue();
   }
 
   /** The carried limbs as one two's complement number, lowest word first. */

@@ -1,0 +1,186 @@
+package org.surprisal.formula;
+
+import static org.surprisal.formula.Op.*;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.surprisal.formula.Expr.Apply;
+import org.surprisal.formula.Expr.Constant;
+import org.surprisal.formula.Expr.Variable;
+
+/**
+ * The derivative of an expression by one of its variables: one row per operation, read as
+ * mathematics. Atoms are closed under it, so a derivative is as stable as its formula.
+ */
+public final class Derivative {
+  private static final double TWO_OVER_SQRT_PI = 1.1283791670955126; // 2/√π
+  private static final double ONE_OVER_SQRT_TWO_PI = 0.3989422804014327; // 1/√(2π)
+
+  private final Graph graph;
+  private final String by;
+  private final Expr zero;
+  private final Expr one;
+  private final Map<Expr, Expr> known = new IdentityHashMap<>();
+
+  private Derivative(Graph graph, String by) {
+    this.graph = graph;
+    this.by = by;
+    this.zero = graph.constant(0);
+    this.one = graph.constant(1);
+  }
+
+  /** ∂expression/∂by, in the graph of the expression. */
+  public static Expr of(Graph graph, Expr expression, String by) {
+    return new Derivative(graph, by).derive(expression);
+  }
+
+  private Expr derive(Expr node) {
+    Expr result = known.get(node);
+    if (result == null) {
+      result =
+          switch (node) {
+            case Constant _ -> zero;
+            case Variable(String name) -> name.equals(by) ? one : zero;
+            case Apply apply -> derive(apply);
+          };
+      known.put(node, result);
+    }
+    return result;
+  }
+
+  private Expr derive(Apply f) {
+    Expr u = f.first();
+    return switch (f.op()) {
+      case ADD -> sum(derive(u), derive(f.second()));
+      case SUB -> difference(derive(u), derive(f.second()));
+      case MUL, MUL0 -> product(f.op(), u, f.second());
+      case DIV -> quotient(DIV, f, u, f.second());
+      case DIV0 -> quotient(DIV0, f, u, f.second());
+      case NEG -> negative(derive(u));
+      case POW -> power(f, u, f.second());
+      case MAX -> kink(apply(LESS_OR_EQUAL, f.second(), u), derive(u), derive(f.second()));
+      case MIN -> kink(apply(LESS_OR_EQUAL, u, f.second()), derive(u), derive(f.second()));
+      case SELECT -> select(f);
+      // One-sided derivatives have been chosen; what follows is that of the closed side.
+      case KINK -> choose(SELECT, u, derive(f.second()), derive(f.third()));
+      case SIGN, LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> zero;
+      default -> chain(f, u);
+    };
+  }
+
+  /** f(u)' = f'(u)·u'. */
+  private Expr chain(Apply f, Expr u) {
+    Expr inner = derive(u);
+    if (isZero(inner)) {
+      return zero;
+    }
+    Expr outer =
+        switch (f.op()) {
+          case SQUARE -> times(number(2), u);
+          case HALF_SQUARE -> u;
+          case SQRT -> over(number(0.5), f);
+          case ABS -> apply(SIGN, u);
+          case EXP -> f;
+          case LOG -> over(one, u);
+          case EXPM1 -> apply(EXP, u);
+          case LOG1P -> over(one, apply(ADD, one, u));
+          case EXPM1_MINUS -> apply(EXPM1, u);
+          case LOG1P_MINUS -> apply(NEG, over(u, apply(ADD, one, u)));
+          case TANH -> apply(SECH_SQUARED, u);
+          case SECH_SQUARED -> times(number(-2), times(apply(TANH, u), f));
+          case LOG_COSH -> apply(TANH, u);
+          case SIGMOID -> times(f, apply(SIGMOID, apply(NEG, u)));
+          case SOFTPLUS -> apply(SIGMOID, u);
+          case LGAMMA -> apply(DIGAMMA, u);
+          case LGAMMA1P -> apply(DIGAMMA, apply(ADD, one, u));
+          case STIRLING -> apply(SUB, apply(DIGAMMA, apply(ADD, one, u)), apply(LOG, u));
+          case DIGAMMA -> apply(TRIGAMMA, u);
+          case ERF -> times(number(TWO_OVER_SQRT_PI), apply(EXP, negative(apply(SQUARE, u))));
+          case NORMAL_CDF ->
+              times(number(ONE_OVER_SQRT_TWO_PI), apply(EXP, negative(apply(HALF_SQUARE, u))));
+          case TRIGAMMA ->
+              throw new IllegalArgumentException(
+                  "the derivative of trigamma is not known; lgamma has two derivatives");
+          default -> throw new IllegalStateException("no derivative of " + f.op());
+        };
+    return times(outer, inner);
+  }
+
+  private Expr product(Op op, Expr a, Expr b) {
+    Expr da = derive(a);
+    Expr db = derive(b);
+    Expr left = isZero(da) ? zero : apply(op, da, b);
+    Expr right = isZero(db) ? zero : apply(op, a, db);
+    return sum(left, right);
+  }
+
+  /** (a/b)' = a'/b − (a/b)·b'/b: b² could overflow or vanish. */
+  private Expr quotient(Op op, Expr f, Expr a, Expr b) {
+    Expr da = derive(a);
+    Expr db = derive(b);
+    Expr left = isZero(da) ? zero : apply(op, da, b);
+    Expr right = isZero(db) ? zero : apply(op, times(f, db), b);
+    return difference(left, right);
+  }
+
+  private Expr power(Expr f, Expr a, Expr b) {
+    Expr da = derive(a);
+    Expr db = derive(b);
+    Expr base =
+        isZero(da) ? zero : times(times(b, apply(POW, a, apply(SUB, b, one))), da);
+    Expr exponent = isZero(db) ? zero : times(times(f, db), apply(LOG, a));
+    return sum(base, exponent);
+  }
+
+  private Expr select(Apply f) {
+    Expr condition = f.first();
+    Expr a = derive(f.second());
+    Expr b = derive(f.third());
+    boolean moves =
+        condition instanceof Apply(Op op, var compared)
+            && (op == LESS || op == LESS_OR_EQUAL)
+            && !(isZero(derive(compared.get(0))) && isZero(derive(compared.get(1))));
+    return moves ? kink(condition, a, b) : choose(SELECT, condition, a, b);
+  }
+
+  private Expr kink(Expr condition, Expr a, Expr b) {
+    return choose(KINK, condition, a, b);
+  }
+
+  private Expr choose(Op op, Expr condition, Expr a, Expr b) {
+    return a.equals(b) ? a : apply(op, condition, a, b);
+  }
+
+  private Expr sum(Expr a, Expr b) {
+    return isZero(a) ? b : isZero(b) ? a : apply(ADD, a, b);
+  }
+
+  private Expr difference(Expr a, Expr b) {
+    return isZero(a) ? negative(b) : isZero(b) ? a : apply(SUB, a, b);
+  }
+
+  private Expr negative(Expr a) {
+    return isZero(a) ? zero : apply(NEG, a);
+  }
+
+  private Expr times(Expr a, Expr b) {
+    return apply(MUL, a, b);
+  }
+
+  private Expr over(Expr a, Expr b) {
+    return apply(DIV, a, b);
+  }
+
+  private Expr number(double value) {
+    return graph.constant(value);
+  }
+
+  private Expr apply(Op op, Expr... arguments) {
+    return graph.apply(op, arguments);
+  }
+
+  /** A derivative that is 0 by structure, not by rounding. */
+  private boolean isZero(Expr derivative) {
+    return derivative.equals(zero);
+  }
+}

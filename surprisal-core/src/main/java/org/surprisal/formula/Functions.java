@@ -1,0 +1,58 @@
+package org.surprisal.formula;
+
+import static org.surprisal.formula.Op.*;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The functions that a formula may call: atoms by their own name, and spellings built of atoms. */
+final class Functions {
+  private static final Map<String, Op> ATOMS = atoms();
+
+  /** Spellings that are no atoms, with the number of their arguments. */
+  private static final Map<String, Integer> SPELLINGS =
+      Map.of("log_sigmoid", 1, "xlogy", 2, "clamp", 3, "cosh", 1);
+
+  private Functions() {}
+
+  private static Map<String, Op> atoms() {
+    Map<String, Op> atoms = new TreeMap<>();
+    for (Op op : Op.values()) {
+      String text = op.text();
+      if (text != null) {
+        atoms.put(text, op);
+      }
+    }
+    return atoms;
+  }
+
+  static boolean isFunction(String name) {
+    return ATOMS.containsKey(name) || SPELLINGS.containsKey(name);
+  }
+
+  static int arity(String name) {
+    Op op = ATOMS.get(name);
+    return op != null ? op.arity() : SPELLINGS.getOrDefault(name, 0);
+  }
+
+  static String list() {
+    TreeMap<String, Integer> all = new TreeMap<>(SPELLINGS);
+    ATOMS.forEach((name, op) -> all.put(name, op.arity()));
+    return String.join(", ", all.keySet());
+  }
+
+  static Expr apply(Graph graph, String name, Expr[] arguments) {
+    Expr x = arguments[0];
+    return switch (name) {
+      case "log_sigmoid" -> graph.apply(LOG, graph.apply(SIGMOID, x));
+      case "xlogy" -> graph.apply(MUL0, x, graph.apply(LOG, arguments[1]));
+      case "clamp" -> graph.apply(MIN, graph.apply(MAX, x, arguments[1]), arguments[2]);
+      case "cosh" -> {
+        Expr minus = graph.apply(EXP, graph.apply(NEG, x));
+        Expr sum = graph.apply(ADD, graph.apply(EXP, x), minus);
+        yield graph.apply(DIV, sum, graph.constant(2));
+      }
+      default -> graph.apply(ATOMS.get(name), arguments);
+    };
+  }
+}

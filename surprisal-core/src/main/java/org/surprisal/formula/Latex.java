@@ -1,0 +1,138 @@
+package org.surprisal.formula;
+
+import java.util.Map;
+import org.surprisal.formula.Expr.Apply;
+import org.surprisal.formula.Expr.Constant;
+import org.surprisal.formula.Expr.Variable;
+
+/** Writes an expression as LaTeX mathematics. */
+public final class Latex {
+  private static final int COMPARISON = 0;
+  private static final int SUM = 1;
+  private static final int PRODUCT = 2;
+  private static final int POWER = 3;
+  private static final int ATOM = 4;
+
+  private static final Map<String, String> NAMES =
+      Map.ofEntries(
+          Map.entry("alpha", "\\alpha"),
+          Map.entry("beta", "\\beta"),
+          Map.entry("gamma", "\\gamma"),
+          Map.entry("delta", "\\delta"),
+          Map.entry("epsilon", "\\varepsilon"),
+          Map.entry("label_smoothing", "\\varepsilon"),
+          Map.entry("mu", "\\mu"),
+          Map.entry("nu", "\\nu"),
+          Map.entry("sigma", "\\sigma"),
+          Map.entry("tau", "\\tau"),
+          Map.entry("log_p", "\\ln p"),
+          Map.entry("positive_weight", "w_+"),
+          Map.entry("classes", "K"));
+
+  private Latex() {}
+
+  /** The expression as LaTeX, without delimiters. */
+  public static String latex(Expr node) {
+    return print(node, COMPARISON);
+  }
+
+  private static String print(Expr node, int level) {
+    return switch (node) {
+      case Constant(double value) -> number(value, level);
+      case Variable(String name) -> name(name);
+      case Apply apply -> {
+        String text = apply(apply);
+        yield level(apply.op()) < level ? "\\left(" + text + "\\right)" : text;
+      }
+    };
+  }
+
+  private static String number(double value, int level) {
+    if (value == Math.PI) {
+      return "\\pi";
+    }
+    String text = Printer.number(value).replace("inf", "\\infty");
+    int exponent = text.indexOf('E');
+    if (exponent >= 0) {
+      text =
+          text.substring(0, exponent) + " \\cdot 10^{" + text.substring(exponent + 1) + "}";
+    }
+    return value < 0 && level > SUM ? "\\left(" + text + "\\right)" : text;
+  }
+
+  private static String name(String name) {
+    String known = NAMES.get(name);
+    if (known != null) {
+      return known;
+    }
+    return name.length() == 1 ? name : "\\mathrm{" + name.replace("_", "\\_") + "}";
+  }
+
+  private static int level(Op op) {
+    return switch (op) {
+      case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> COMPARISON;
+      case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING -> SUM;
+      case MUL, MUL0 -> PRODUCT;
+      case POW, SQUARE -> POWER;
+      default -> ATOM;
+    };
+  }
+
+  private static String apply(Apply f) {
+    Expr a = f.first();
+    return switch (f.op()) {
+      case LESS -> print(a, SUM) + " < " + print(f.second(), SUM);
+      case LESS_OR_EQUAL -> print(a, SUM) + " \\le " + print(f.second(), SUM);
+      case EQUAL -> print(a, SUM) + " = " + print(f.second(), SUM);
+      case NOT_EQUAL -> print(a, SUM) + " \\ne " + print(f.second(), SUM);
+      case ADD -> print(a, SUM) + " + " + print(f.second(), PRODUCT);
+      case SUB -> print(a, SUM) + " - " + print(f.second(), PRODUCT);
+      case MUL, MUL0 -> print(a, PRODUCT) + " \\, " + print(f.second(), PRODUCT);
+      case DIV, DIV0 -> "\\frac{" + latex(a) + "}{" + latex(f.second()) + "}";
+      case NEG -> "-" + print(a, PRODUCT);
+      case POW -> print(a, ATOM) + "^{" + latex(f.second()) + "}";
+      case SQUARE -> print(a, ATOM) + "^{2}";
+      case HALF_SQUARE -> "\\frac{" + print(a, ATOM) + "^{2}}{2}";
+      case SQRT -> "\\sqrt{" + latex(a) + "}";
+      case ABS -> "\\left|" + latex(a) + "\\right|";
+      case EXP -> "e^{" + latex(a) + "}";
+      case EXPM1 -> "e^{" + latex(a) + "} - 1";
+      case EXPM1_MINUS -> "e^{" + latex(a) + "} - 1 - " + print(a, PRODUCT);
+      case LOG1P_MINUS -> "\\ln\\left(1 + " + latex(a) + "\\right) - " + print(a, PRODUCT);
+      case STIRLING ->
+          "\\ln\\Gamma\\left(" + latex(a) + " + 1\\right) - " + print(a, PRODUCT) + " \\ln "
+              + print(a, ATOM) + " + " + print(a, PRODUCT);
+      case LOG1P ->
+          call("\\ln", Graph.is(a, NEG) ? "1 " + latex(a) : "1 + " + latex(a));
+      case LGAMMA -> call("\\ln\\Gamma", latex(a));
+      case LGAMMA1P -> call("\\ln\\Gamma", "1 + " + latex(a));
+      case SELECT, KINK ->
+          "\\begin{cases}" + latex(f.second()) + " & \\text{if } " + latex(a) + " \\\\ "
+              + latex(f.third()) + " & \\text{otherwise}\\end{cases}";
+      case MIN, MAX -> call(function(f.op()), latex(a) + ", " + latex(f.second()));
+      default -> call(function(f.op()), latex(a));
+    };
+  }
+
+  private static String call(String function, String argument) {
+    return function + "\\left(" + argument + "\\right)";
+  }
+
+  private static String function(Op op) {
+    return switch (op) {
+      case MIN -> "\\min";
+      case MAX -> "\\max";
+      case LOG -> "\\ln";
+      case TANH -> "\\tanh";
+      case SIGMOID -> "\\sigma";
+      case DIGAMMA -> "\\psi";
+      case TRIGAMMA -> "\\psi'";
+      case NORMAL_CDF -> "\\Phi";
+      case SIGN -> "\\operatorname{sign}";
+      case SOFTPLUS -> "\\operatorname{softplus}";
+      case LOG_COSH -> "\\ln\\cosh";
+      case SECH_SQUARED -> "\\operatorname{sech}^{2}";
+      default -> "\\operatorname{" + op.name().toLowerCase(java.util.Locale.ROOT) + "}";
+    };
+  }
+}

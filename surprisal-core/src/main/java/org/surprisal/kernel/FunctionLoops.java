@@ -1,0 +1,96 @@
+package org.surprisal.kernel;
+
+/** The elementary functions of the interpreter, one loop a function. */
+final class FunctionLoops {
+  private FunctionLoops() {}
+
+  static void exp(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Exponential.exp(a[i]);
+    }
+  }
+
+  static void expm1(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Exponential.expm1(a[i]);
+    }
+  }
+
+  static void expm1Minus(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Exponential.expm1Minus(a[i]);
+    }
+  }
+
+  static void tanh(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Exponential.tanh(a[i]);
+    }
+  }
+
+  static void log(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Logarithm.log(a[i]);
+    }
+  }
+
+  static void log1p(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Logarithm.log1p(a[i]);
+    }
+  }
+
+  static void log1pMinus(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Logarithm.log1pMinus(a[i]);
+    }
+  }
+
+  static void lgamma(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Gamma.lgamma(a[i]);
+    }
+  }
+
+  static void lgamma1p(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Gamma.lgamma1p(a[i]);
+    }
+  }
+
+  static void stirling(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Gamma.stirling(a[i]);
+    }
+  }
+
+  static void digamma(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Gamma.digamma(a[i]);
+    }
+  }
+
+  static void trigamma(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Gamma.trigamma(a[i]);
+    }
+  }
+
+  static void erf(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Normal.erf(a[i]);
+    }
+  }
+
+  static void normalCdf(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Normal.normalCdf(a[i]);
+    }
+  }
+
+  static void pow(double[] a, double[] b, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Power.pow(a[i], b[i]);
+    }
+  }
+}

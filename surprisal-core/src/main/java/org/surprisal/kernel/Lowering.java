@@ -1,0 +1,173 @@
+package org.surprisal.kernel;
+
+import static org.surprisal.formula.Op.*;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.surprisal.formula.Expr;
+import org.surprisal.formula.Expr.Apply;
+import org.surprisal.formula.Expr.Constant;
+import org.surprisal.formula.Expr.Variable;
+import org.surprisal.formula.Op;
+
+/**
+ * Lowers expressions to what an executor knows. Composite atoms are written out here, once, so that
+ * a value and its derivatives share their parts (bce: one exp, one log1p for all three), and a·b + c
+ * becomes one rounding.
+ */
+final class Lowering {
+  private static final double LN_2 = 0.6931471805599453; // ln 2, rounded
+  private static final double LOG_COSH_BORDER = 1; // above it e^−2x is small beside x − ln 2
+
+  private final Values values;
+  private final Map<Expr, Integer> known = new IdentityHashMap<>();
+
+  Lowering(Values values) {
+    this.values = values;
+  }
+
+  int lower(Expr node) {
+    Integer value = known.get(node);
+    if (value == null) {
+      value =
+          switch (node) {
+            case Constant(double number) -> constant(number);
+            case Variable(String name) -> values.variable(name);
+            case Apply apply -> lower(apply);
+          };
+      known.put(node, value);
+    }
+    return value;
+  }
+
+  private int lower(Apply f) {
+    return switch (f.op()) {
+      case ADD -> sum(f.first(), f.second());
+      case SUB -> difference(f.first(), f.second());
+      case DIV -> quotient(lower(f.first()), f.second());
+      case KINK -> kink((Apply) f.first(), lower(f.second()), lower(f.third()));
+      case SQUARE -> square(lower(f.first()));
+      case HALF_SQUARE -> halfSquare(lower(f.first()));
+      case SIGMOID -> sigmoid(lower(f.first()));
+      case SOFTPLUS -> softplus(lower(f.first()));
+      case LOG_COSH -> logCosh(lower(f.first()));
+      case SECH_SQUARED -> sechSquared(lower(f.first()));
+      default -> {
+        int[] arguments = f.arguments().stream().mapToInt(this::lower).toArray();
+        yield values.operation(f.op(), arguments);
+      }
+    };
+  }
+
+  private int sum(Expr a, Expr b) {
+    if (isProduct(a) && !isProduct(b)) {
+      return fma(factor(a, 0), factor(a, 1), lower(b));
+    }
+    if (isProduct(b) && !isProduct(a)) {
+      return fma(factor(b, 0), factor(b, 1), lower(a));
+    }
+    return op(ADD, lower(a), lower(b));
+  }
+
+  private int difference(Expr a, Expr b) {
+    if (isProduct(a) && !isProduct(b)) {
+      return fma(factor(a, 0), factor(a, 1), op(NEG, lower(b)));
+    }
+    if (isProduct(b) && !isProduct(a)) {
+      return fma(op(NEG, factor(b, 0)), factor(b, 1), lower(a));
+    }
+    return op(SUB, lower(a), lower(b));
+  }
+
+  /** Only one side of a sum may be fused: with both, a·b − a·b would not be 0. */
+  private static boolean isProduct(Expr node) {
+    return node instanceof Apply(Op op, var _) && (op == MUL || op == SQUARE);
+  }
+
+  private int factor(Expr product, int which) {
+    Apply apply = (Apply) product;
+    return lower(apply.op() == SQUARE ? apply.arguments().get(0) : apply.arguments().get(which));
+  }
+
+  /** Division by a power of two is exact as a product, which is faster. */
+  private int quotient(int a, Expr b) {
+    if (b instanceof Constant(double divisor) && isPowerOfTwo(divisor)) {
+      return op(MUL, a, constant(1 / divisor));
+    }
+    return op(DIV, a, lower(b));
+  }
+
+  private static boolean isPowerOfTwo(double x) {
+    long fraction = Double.doubleToRawLongBits(x) & 0xF_FFFF_FFFF_FFFFL;
+    return fraction == 0 && Math.abs(x) >= 0x1p-1000 && Math.abs(x) <= 0x1p1000;
+  }
+
+  private int kink(Apply condition, int a, int b) {
+    int left = lower(condition.arguments().get(0));
+    int right = lower(condition.arguments().get(1));
+    int holds = op(condition.op(), left, right);
+    int taken = op(SELECT, holds, a, b);
+    int other = op(SELECT, holds, b, a);
+    return op(SELECT, op(EQUAL, left, right), op(NEAREST, taken, other), taken);
+  }
+
+  private int square(int x) {
+    return op(MUL, x, x);
+  }
+
+  private int halfSquare(int x) {
+    return op(MUL, x, op(MUL, constant(0.5), x));
+  }
+
+  /** e^−|x|, which never overflows; the same for x and −x. */
+  private int expMinusAbs(int x) {
+    return op(EXP, op(NEG, abs(x)));
+  }
+
+  private int abs(int x) {
+    boolean negated = values.isOperation(x) && values.op(x) == NEG;
+    return op(ABS, negated ? values.arguments(x)[0] : x);
+  }
+
+  private int sigmoid(int x) {
+    int e = expMinusAbs(x);
+    int denominator = op(ADD, constant(1), e);
+    int positive = op(LESS_OR_EQUAL, constant(0), x);
+    return op(SELECT, positive, op(DIV, constant(1), denominator), op(DIV, e, denominator));
+  }
+
+  private int softplus(int x) {
+    return op(ADD, op(MAX, x, constant(0)), op(LOG1P, expMinusAbs(x)));
+  }
+
+  /** ln(1 + 2 sinh²(x/2)) near 0, |x| − ln 2 + ln(1 + e^−2|x|) elsewhere. */
+  private int logCosh(int x) {
+    int a = abs(x);
+    int near = op(LESS_OR_EQUAL, a, constant(LOG_COSH_BORDER));
+    int m = op(EXPM1, op(MUL, constant(0.5), a));
+    int twiceSinh = op(ADD, m, op(DIV, m, op(ADD, m, constant(1))));
+    int small = op(MUL, op(MUL, constant(0.5), twiceSinh), twiceSinh);
+    int large = op(EXP, op(MUL, constant(-2), a));
+    int base = op(SELECT, near, constant(0), op(SUB, a, constant(LN_2)));
+    return op(ADD, base, op(LOG1P, op(SELECT, near, small, large)));
+  }
+
+  /** (2/(e^x + e^−x))², rounded once at the end so that tiny results keep their digits. */
+  private int sechSquared(int x) {
+    int e = expMinusAbs(x);
+    int sech = op(DIV, op(MUL, constant(2), e), fma(e, e, constant(1)));
+    return op(MUL, sech, sech);
+  }
+
+  private int fma(int a, int b, int c) {
+    return op(FMA, a, b, c);
+  }
+
+  private int constant(double value) {
+    return values.constant(value);
+  }
+
+  private int op(Op op, int... arguments) {
+    return values.operation(op, arguments);
+  }
+}

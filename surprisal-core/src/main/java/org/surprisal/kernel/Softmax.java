@@ -1,0 +1,123 @@
+package org.surprisal.kernel;
+
+/**
+ * The softmax geometry: turns rows of K logits into ln p_k, and carries the derivatives of Σ_k
+ * f(t_k, ln p_k) by ln p_k back to the logits.
+ *
+ * <p>The largest logit leaves the sum, S = Σ_{others} e^{z_k − z_max}, so that ln p_max = −log1p(S)
+ * and 1 − p_max = S/(1 + S) keep all their digits in confident rows.
+ */
+public final class Softmax {
+  private final int columns;
+  private final double[] exponentials;
+  private final double[] probabilities;
+  private final double[] complements;
+  private final double[] logProbabilities;
+  private final RowSums sums = new RowSums();
+
+  /**
+   * @param columns K, the number of classes
+   * @param capacity the largest number of logits in a block
+   */
+  public Softmax(int columns, int capacity) {
+    this.columns = columns;
+    this.exponentials = new double[capacity];
+    this.probabilities = new double[capacity];
+    this.complements = new double[capacity];
+    this.logProbabilities = new double[capacity];
+  }
+
+  /** Reads {@code rows} rows of logits; {@link #logProbabilities} and the rest follow from them. */
+  public void forward(double[] logits, int rows) {
+    for (int row = 0; row < rows; row++) {
+      shift(logits, row * columns, largest(logits, row * columns));
+    }
+    FunctionLoops.exp(logProbabilities, exponentials, rows * columns);
+    for (int row = 0; row < rows; row++) {
+      normalise(row * columns, row * columns + largest(logits, row * columns));
+    }
+  }
+
+  /** The index of the largest logit of a row, the lowest one of a tie. */
+  private int largest(double[] logits, int from) {
+    int best = 0;
+    for (int k = 1; k < columns; k++) {
+      if (logits[from + k] > logits[from + best]) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  private void shift(double[] logits, int from, int largest) {
+    double maximum = logits[from + largest];
+    for (int k = 0; k < columns; k++) {
+      // A single +∞ is the limit of a certain row: its own difference is 0, not ∞ − ∞.
+      logProbabilities[from + k] = k == largest ? 0 : logits[from + k] - maximum;
+    }
+  }
+
+  private void normalise(int from, int largest) {
+    exponentials[largest] = 0;
+    double others = sums.sum(exponentials, from, columns);
+    double total = 1 + others;
+    double logTotal = Logarithm.log1p(others);
+    for (int j = from; j < from + columns; j++) {
+      logProbabilities[j] -= logTotal;
+      probabilities[j] = exponentials[j] / total;
+      complements[j] = 1 - probabilities[j]; // p ≤ ½ beside the largest: nothing cancels
+    }
+    probabilities[largest] = 1 / total;
+    complements[largest] = others / total;
+  }
+
+  /** ln p of the last block, row-major. */
+  public double[] logProbabilities() {
+    return logProbabilities;
+  }
+
+  /**
+   * ∂ℓ/∂z_j = f'_j·(1 − p_j) − p_j·Σ_{k≠j} f'_k.
+   *
+   * @param slopes f' of each class
+   */
+  public void gradient(double[] slopes, double[] into, int rows) {
+    for (int row = 0; row < rows; row++) {
+      int from = row * columns;
+      double sum = sums.sum(slopes, from, columns);
+      for (int j = from; j < from + columns; j++) {
+        into[j] = slopes[j] * complements[j] - probabilities[j] * (sum - slopes[j]);
+      }
+    }
+  }
+
+  /**
+   * ∂²ℓ/∂z_j² = f''_j·(1 − p_j)² + p_j²·Σ_{k≠j} f''_k − p_j·(1 − p_j)·Σ_k f'_k.
+   *
+   * @param slopes f' of each class
+   * @param bends f'' of each class
+   */
+  public void curvature(double[] slopes, double[] bends, double[] into, int rows) {
+    for (int row = 0; row < rows; row++) {
+      int from = row * columns;
+      double slope = sums.sum(slopes, from, columns);
+      double bend = sums.sum(bends, from, columns);
+      for (int j = from; j < from + columns; j++) {
+        double p = probabilities[j];
+        double q = complements[j];
+        into[j] = bends[j] * q * q + p * p * (bend - bends[j]) - p * q * slope;
+      }
+    }
+  }
+
+  /** Whether a row of logits has a softmax: not all −∞, at most one +∞. */
+  public static boolean isDefined(double[] logits, int from, int columns) {
+    int certain = 0;
+    int impossible = 0;
+    for (int k = from; k < from + columns; k++) {
+      certain += logits[k] == Double.POSITIVE_INFINITY ? 1 : 0;
+      impossible += logits[k] == Double.NEGATIVE_INFINITY ? 1 : 0;
+    }
+    return certain <= 1 && impossible < columns;
+  }
+}

@@ -1,0 +1,43 @@
+package org.surprisal.loss;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A loss whose scale, kind of target and number of columns are known: ready to compute.
+ *
+ * @param parameters the numbers that its formula may use
+ * @param spec the loss with its scale
+ */
+record Bound(
+    Definition definition,
+    Scale scale,
+    boolean categorical,
+    Map<String, Double> parameters,
+    String spec) {
+
+  Compiled compiled() {
+    return Compiled.of(
+        definition.formula(), List.of(definition.variable(), definition.target()), parameters);
+  }
+
+  /** The likely cause of a prediction outside its domain. */
+  String cure() {
+    if (definition.prediction().equals(Domain.UNIT)) {
+      return "probabilities are wanted; if these are logits, say so (from=logits, or a loss that"
+          + " takes logits)";
+    }
+    if (scale == Scale.LOG_PROBABILITIES) {
+      return "logarithms of probabilities are at most 0; if these are probabilities, say"
+          + " from=probabilities";
+    }
+    return "";
+  }
+
+  /** Whether predictions that look like probabilities are suspicious. */
+  boolean looksAtLogits() {
+    return scale == Scale.RAW
+        && definition.prediction().equals(Domain.EXTENDED)
+        && (categorical || definition.formula().contains("softplus"));
+  }
+}

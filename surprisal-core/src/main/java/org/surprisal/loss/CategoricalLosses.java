@@ -1,0 +1,100 @@
+package org.surprisal.loss;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.surprisal.kernel.Logarithm;
+
+/** Losses of one-of-K targets: a class index or a distribution, and K predictions a row. */
+public final class CategoricalLosses {
+  /** Name of K in a formula. */
+  static final String CLASSES = "classes";
+
+  static final Entry CROSS_ENTROPY =
+      Entry.named("cross_entropy", "ce", "softmax_cross_entropy")
+          .title("Cross-entropy of K classes, from logits unless told otherwise")
+          .parameter(
+              Parameter.Definition.number(
+                  "label_smoothing",
+                  0,
+                  new Domain(0, false, 1, true, "[0, 1)"),
+                  "share ε of the target that is spread"))
+          .parameter(
+              Parameter.Definition.choice(
+                  "smooth_over", "over which classes ε is spread", "all", "others"))
+          .scaleBy(
+              "from",
+              "how the prediction is given",
+              Map.of(
+                  Scale.RAW, "logits",
+                  Scale.RESPONSE, "probabilities",
+                  Scale.LOG_PROBABILITIES, "log_probabilities"),
+              Scale.RAW)
+          .parameter(
+              Parameter.Definition.optional(
+                  "ignore_index", Domain.REAL, "class index of rows that are left out"))
+          .targets(Entry.Kind.CATEGORICAL)
+          .target(Domain.UNIT, "a distribution has numbers in [0, 1] that sum to 1")
+          .link("softmax")
+          .assumes("categorical labels")
+          .estimates("class probabilities")
+          .kinks("0·ln 0 = 0, in derivatives too; a logit −∞ on a true class costs +∞")
+          .sources(
+              "Bridle (1990), doi:10.1007/978-3-642-76153-9_28",
+              "Szegedy et al. (2016), arXiv:1512.00567 (smoothing)")
+          .definedBy((arguments, scale, _) -> crossEntropy(smoothed(arguments), scale));
+
+  /** In the order of the catalogue. */
+  static final List<Entry> ALL = List.of(CROSS_ENTROPY);
+
+  private CategoricalLosses() {}
+
+  /** The target after smoothing, as a formula of t. */
+  private static String smoothed(Arguments arguments) {
+    if (arguments.number("label_smoothing") == 0) {
+      return "t";
+    }
+    return arguments.choice("smooth_over").equals("all")
+        ? "((1 - label_smoothing) * t + label_smoothing / classes)"
+        : "((1 - label_smoothing) * t + label_smoothing * (1 - t) / (classes - 1))";
+  }
+
+  /** −Σ target·ln p in any scale. */
+  static Definition crossEntropy(String target, Scale scale) {
+    String floor = "-" + target + " * log(" + target + ")";
+    boolean plain = target.equals("t");
+    return switch (scale) {
+      case RAW ->
+          Definition.softmax("-" + target + " * log_p")
+              .floor(floor)
+              .constant(plain ? CategoricalLosses::logarithms : null);
+      case RESPONSE ->
+          Definition.of("-" + target + " * log(p)")
+              .on("p", Domain.UNIT)
+              .categorical()
+              .summingToOne()
+              .floor(floor)
+              .constant(plain ? UnaryOperator.identity() : null);
+      case LOG_PROBABILITIES ->
+          Definition.of("-" + target + " * log_p")
+              .on("log_p", Domain.NON_POSITIVE)
+              .categorical()
+              .floor(floor)
+              .constant(plain ? CategoricalLosses::logarithms : null);
+    };
+  }
+
+  static double[] logarithms(double[] probabilities) {
+    return Arrays.stream(probabilities).map(Logarithm::log).toArray();
+  }
+
+  /**
+   * lse(z) − z_y of a class index, −Σ t_k·ln softmax(z)_k of a distribution; from logits, from
+   * probabilities or log-probabilities, as the type of the prediction says. Parameters: {@code
+   * label_smoothing}, {@code smooth_over}, {@code ignore_index}.
+   */
+  public static Loss<Target.Categorical, Prediction.Scored> crossEntropy() {
+    return Loss.of(CROSS_ENTROPY);
+  }
+}

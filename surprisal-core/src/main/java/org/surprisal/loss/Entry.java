@@ -1,0 +1,236 @@
+package org.surprisal.loss;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One loss of the catalogue: its formula, and what is known about it. */
+final class Entry {
+  /** The kinds of target that a loss can have. */
+  enum Kind {
+    REAL,
+    SIGN,
+    ZERO_ONE,
+    CATEGORICAL
+  }
+
+  /** Gives the definition for the arguments, a scale, and whether the target is categorical. */
+  @FunctionalInterface
+  interface Definer {
+    Definition define(Arguments arguments, Scale scale, boolean categorical);
+  }
+
+  private final Builder made;
+
+  private Entry(Builder made) {
+    this.made = made;
+  }
+
+  static Builder named(String name, String... aliases) {
+    return new Builder(name, List.of(aliases));
+  }
+
+  String name() {
+    return made.name;
+  }
+
+  List<String> aliases() {
+    return made.aliases;
+  }
+
+  List<Parameter.Definition> parameters() {
+    return made.parameters;
+  }
+
+  List<Kind> kinds() {
+    return made.kinds;
+  }
+
+  Domain targetDomain() {
+    return made.target;
+  }
+
+  String targetCure() {
+    return made.targetCure;
+  }
+
+  Map<Scale, String> scales() {
+    return made.scales;
+  }
+
+  @Nullable String scaleParameter() {
+    return made.scaleParameter;
+  }
+
+  Scale defaultScale() {
+    return made.defaultScale;
+  }
+
+  Definition define(Arguments arguments, Scale scale, boolean categorical) {
+    return made.definer.define(arguments, scale, categorical);
+  }
+
+  Facts facts() {
+    return new Facts(
+        made.name,
+        made.aliases,
+        made.title,
+        made.parameters.stream().map(Parameter.Definition::describe).toList(),
+        targetText(),
+        predictionText(),
+        made.link,
+        made.assumes,
+        made.estimates,
+        made.kinks,
+        made.constant,
+        made.sources);
+  }
+
+  private String targetText() {
+    return made.kinds.stream()
+        .map(
+            kind ->
+                switch (kind) {
+                  case REAL -> "real, " + made.target.text();
+                  case SIGN -> "label, {-1, 1}";
+                  case ZERO_ONE -> "label in [0, 1], soft allowed";
+                  case CATEGORICAL -> "class index 0 … K−1, or a distribution over the K classes";
+                })
+        .collect(Collectors.joining("; or with K columns: "));
+  }
+
+  private String predictionText() {
+    List<String> texts = new ArrayList<>();
+    Arguments defaults = Arguments.defaults(made.name, made.parameters);
+    boolean categorical = made.kinds.contains(Kind.CATEGORICAL);
+    made.scales.forEach(
+        (scale, choice) -> {
+          Definition definition = define(defaults, scale, categorical);
+          String how =
+              made.scaleParameter == null ? "" : " with " + made.scaleParameter + "=" + choice;
+          texts.add(name(scale, definition) + " in " + definition.prediction().text() + how);
+        });
+    return String.join("; ", texts.stream().distinct().toList());
+  }
+
+  private String name(Scale scale, Definition definition) {
+    return switch (scale) {
+      case RAW -> made.link.equals("identity") ? "estimate" : "raw score";
+      case RESPONSE -> definition.prediction().equals(Domain.UNIT) ? "probability" : "estimate";
+      case LOG_PROBABILITIES -> "log-probability";
+    };
+  }
+
+  /** Collects what an entry says. */
+  static final class Builder {
+    private final String name;
+    private final List<String> aliases;
+    private final List<Parameter.Definition> parameters = new ArrayList<>();
+    private final Map<Scale, String> scales = new EnumMap<>(Scale.class);
+    private String title = "";
+    private List<Kind> kinds = List.of(Kind.REAL);
+    private Domain target = Domain.REAL;
+    private String targetCure = "";
+    private @Nullable String scaleParameter;
+    private Scale defaultScale = Scale.RESPONSE;
+    private Definer definer = (_, _, _) -> Definition.of("0");
+    private String link = "identity";
+    private String assumes = "no likelihood";
+    private String estimates = "";
+    private String kinks = "none";
+    private String constant = "none";
+    private List<String> sources = List.of();
+
+    private Builder(String name, List<String> aliases) {
+      this.name = name;
+      this.aliases = aliases;
+      scales.put(Scale.RESPONSE, "");
+      scales.put(Scale.RAW, "");
+    }
+
+    Builder title(String text) {
+      title = text;
+      return this;
+    }
+
+    Builder parameter(Parameter.Definition parameter) {
+      parameters.add(parameter);
+      return this;
+    }
+
+    Builder targets(Kind... allowed) {
+      kinds = List.of(allowed);
+      return this;
+    }
+
+    Builder target(Domain domain, String cure) {
+      target = domain;
+      targetCure = cure;
+      return this;
+    }
+
+    /** Only this scale is taken. */
+    Builder only(Scale... scale) {
+      scales.clear();
+      for (Scale one : scale) {
+        scales.put(one, "");
+      }
+      defaultScale = scale[0];
+      return this;
+    }
+
+    /** The scale is chosen by a parameter; the first choice is the default. */
+    Builder scaleBy(String parameter, String meaning, Map<Scale, String> texts, Scale initial) {
+      scales.clear();
+      scales.putAll(texts);
+      scaleParameter = parameter;
+      defaultScale = initial;
+      String[] others =
+          scales.entrySet().stream()
+              .filter(choice -> choice.getKey() != initial)
+              .map(Map.Entry::getValue)
+              .toArray(String[]::new);
+      parameters.add(
+          Parameter.Definition.choice(parameter, meaning, texts.getOrDefault(initial, ""), others));
+      return this;
+    }
+
+    Builder link(String text) {
+      link = text;
+      return this;
+    }
+
+    Builder assumes(String text) {
+      assumes = text;
+      return this;
+    }
+
+    Builder estimates(String text) {
+      estimates = text;
+      return this;
+    }
+
+    Builder kinks(String text) {
+      kinks = text;
+      return this;
+    }
+
+    Builder droppedConstant(String text) {
+      constant = text;
+      return this;
+    }
+
+    Builder sources(String... texts) {
+      sources = List.of(texts);
+      return this;
+    }
+
+    Entry definedBy(Definer by) {
+      definer = by;
+      return new Entry(this);
+    }
+  }
+}

@@ -1,0 +1,293 @@
+package org.surprisal.loss;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How wrong a prediction is: a formula with what is known about it. Immutable; safe for any number
+ * of threads; its serial form is its spec.
+ *
+ * @param <T> the targets that it takes
+ * @param <P> the predictions that it takes
+ */
+public final class Loss<T extends Target, P extends Prediction> implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final transient Entry entry;
+  private final transient Arguments arguments;
+  private final transient @Nullable String typed;
+  private final transient @Nullable Double clip;
+  private final String spec;
+
+  Loss(Entry entry, Arguments arguments, @Nullable String typed, @Nullable Double clip) {
+    this.entry = entry;
+    this.arguments = arguments;
+    this.typed = typed;
+    this.clip = clip;
+    this.spec = specOf(arguments);
+  }
+
+  /** The loss of a catalogue entry with its default parameters; factories give the type. */
+  static <T extends Target, P extends Prediction> Loss<T, P> of(Entry entry) {
+    return new Loss<>(entry, Arguments.defaults(entry.name(), entry.parameters()), null, null);
+  }
+
+  /**
+   * The loss that a text means: a spec such as {@code huber(delta=2)}, {@code clip(log_loss,
+   * epsilon=1e-15)} or {@code formula('(z - y)^2 / nu', nu=4)}, or a bare formula {@code (z - y)^2 /
+   * nu; nu=4}. Kinds of target and prediction are then checked when it is used.
+   *
+   * @throws SpecException if it cannot be read
+   */
+  public static Loss<Target, Prediction> parse(String text) {
+    return Specs.parse(text);
+  }
+
+  /** Splits a list of specs at its outer commas. */
+  public static List<String> splitSpecs(String list) {
+    return Spec.split(list);
+  }
+
+  /**
+   * A loss typed as a formula in the prediction {@code z} and the target {@code y}.
+   *
+   * @throws SpecException with the place and a caret
+   */
+  public static Loss<Target.Real, Prediction.Point> formula(
+      String text, Map<String, Double> parameters) {
+    return formula(Geometry.POINT, text, parameters);
+  }
+
+  /** A loss typed as a formula in the inputs of a geometry. */
+  public static <T extends Target, P extends Prediction> Loss<T, P> formula(
+      Geometry<T, P> on, String text, Map<String, Double> parameters) {
+    return Specs.typed(on, text, parameters);
+  }
+
+  /** The same loss with another value of a number parameter, checked. */
+  public Loss<T, P> with(String parameter, double value) {
+    return withValue(parameter, value);
+  }
+
+  /** The same loss with another choice, such as {@code smooth_over=others}. */
+  public Loss<T, P> with(String parameter, String choice) {
+    return withValue(parameter, choice);
+  }
+
+  Loss<T, P> withValue(String parameter, Object value) {
+    return new Loss<>(entry, arguments.with(parameter, value), typed, clip);
+  }
+
+  Loss<T, P> clippedAt(double epsilon) {
+    return new Loss<>(entry, arguments, typed, epsilon);
+  }
+
+  /** Adds up the losses of all rows of a batch. */
+  public Total total(Batch<? extends T, ? extends P> batch) {
+    return total(batch, Outputs.NONE);
+  }
+
+  /**
+   * Adds up the losses of all rows, and writes what {@code outputs} asks for.
+   *
+   * @throws InputException if a number is not allowed; it says which
+   * @throws IllegalArgumentException if shapes or scales do not fit
+   */
+  public Total total(Batch<? extends T, ? extends P> batch, Outputs outputs) {
+    Shapes.check(this, batch, outputs);
+    Bound bound = bind(scaleOf(batch.prediction()), Shapes.isCategorical(batch.target()), batch);
+    return new Evaluation(this, bound, batch, outputs).run();
+  }
+
+  /**
+   * Σ w·ℓ / Σ w.
+   *
+   * @throws IllegalStateException if the batch is empty
+   */
+  public double mean(Batch<? extends T, ? extends P> batch) {
+    return total(batch).mean();
+  }
+
+  /** Σ w·ℓ / Σ w, and its gradient by each number of the prediction (row-major). */
+  public double mean(Batch<? extends T, ? extends P> batch, double[] gradient) {
+    Numbers into = Numbers.of(gradient).by(batch.prediction().numbers().columns());
+    return total(batch, Outputs.gradient(Reduction.MEAN, into)).mean();
+  }
+
+  /** Whether gradients of {@code batch} would be those of the scale that the spec means. */
+  private Scale scaleOf(Prediction prediction) {
+    Scale given =
+        switch (prediction) {
+          case Prediction.Raw _ -> Scale.RAW;
+          case Prediction.Response _ -> Scale.RESPONSE;
+          case Prediction.LogProbabilities _ -> Scale.LOG_PROBABILITIES;
+        };
+    boolean asked = scale() != entry.defaultScale();
+    if (!entry.scales().containsKey(given) || asked && given != scale()) {
+      throw new IllegalArgumentException(
+          spec + " takes predictions as " + (asked ? scale() : entry.scales().keySet())
+              + ", not " + given + "; give them in that scale, or change the spec");
+    }
+    return given;
+  }
+
+  private Bound bind(Scale given, boolean categorical, @Nullable Batch<?, ?> batch) {
+    Definition definition = entry.define(arguments, given, categorical);
+    Map<String, Double> numbers = new LinkedHashMap<>(arguments.numbers());
+    if (categorical) {
+      int columns = batch == null ? 2 : batch.prediction().numbers().columns();
+      numbers.put(CategoricalLosses.CLASSES, (double) columns);
+    }
+    if (clip != null) {
+      definition = definition.clipped();
+      numbers.put("clip_epsilon", clip);
+    }
+    String name = entry.scaleParameter();
+    String bound =
+        name == null ? spec : specOf(arguments.with(name, entry.scales().get(given)));
+    return new Bound(definition, given, categorical, numbers, bound);
+  }
+
+  /**
+   * What a perfect prediction would cost on the targets of {@code batch}: 0 for most losses, the
+   * entropy of soft labels for log loss. Empty where it is not known, as for typed formulas.
+   */
+  public Optional<Total> floor(Batch<? extends T, ? extends P> batch) {
+    Shapes.check(this, batch, Outputs.NONE);
+    Bound bound = bind(scaleOf(batch.prediction()), Shapes.isCategorical(batch.target()), batch);
+    Definition definition = bound.definition();
+    String floor = definition.floor();
+    if (floor == null) {
+      return Optional.empty();
+    }
+    Definition perfect =
+        new Definition(
+            floor,
+            Definition.Rows.POINTS,
+            definition.target(),
+            definition.variable(),
+            definition.prediction(),
+            definition.simplex(),
+            floor,
+            null);
+    Bound lowest =
+        new Bound(
+            perfect, bound.scale(), bound.categorical(), bound.parameters(), "floor of " + spec);
+    Total total = new Evaluation(this, lowest, batch, Outputs.NONE).run();
+    return Double.isNaN(total.sum()) ? Optional.empty() : Optional.of(total);
+  }
+
+  /**
+   * The constant prediction with the smallest mean loss, for losses where the weighted mean of the
+   * target decides it: one number, or K for K classes. Empty for others (median, quantiles, margins).
+   *
+   * @param meanTarget weighted mean of the targets, per class for K classes
+   */
+  public Optional<double[]> constant(double[] meanTarget, Scale scale) {
+    Definition definition = entry.define(arguments, scale, meanTarget.length > 1);
+    UnaryOperator<double[]> best = definition.constant();
+    return best == null || clip != null ? Optional.empty() : Optional.of(best.apply(meanTarget));
+  }
+
+  /** Types plain numbers by what this loss takes, in the scale that its spec means. */
+  public Batch<Target, Prediction> batch(Numbers target, Numbers prediction) {
+    return batch(target, prediction, scale());
+  }
+
+  /** Types plain numbers by what this loss takes: class indices or K columns for K classes. */
+  public Batch<Target, Prediction> batch(Numbers target, Numbers prediction, Scale given) {
+    return Batch.of(
+        Shapes.target(this, target, prediction),
+        switch (given) {
+          case RAW -> new Prediction.Raw(prediction);
+          case RESPONSE -> new Prediction.Response(prediction);
+          case LOG_PROBABILITIES -> new Prediction.LogProbabilities(prediction);
+        });
+  }
+
+  /** The scale that the spec means by its predictions: raw unless it says otherwise (P9). */
+  public Scale scale() {
+    String parameter = entry.scaleParameter();
+    if (parameter == null) {
+      return entry.defaultScale();
+    }
+    return Scale.parse(arguments.choice(parameter));
+  }
+
+  /** The formula of one number of the prediction, in the scale that the spec means. */
+  public Formula formula() {
+    return formula(scale());
+  }
+
+  /** The formula of one number of the prediction, in a scale. */
+  public Formula formula(Scale given) {
+    boolean categorical = entry.kinds().equals(List.of(Entry.Kind.CATEGORICAL));
+    return bind(given, categorical, null).compiled().formula();
+  }
+
+  /** What is known about it, in words. */
+  public Facts facts() {
+    return entry.facts();
+  }
+
+  /** Its canonical name; {@code formula} for typed ones. */
+  public String name() {
+    return entry.name();
+  }
+
+  Entry entry() {
+    return entry;
+  }
+
+  boolean takesProbabilities() {
+    return entry.scales().containsKey(Scale.RESPONSE)
+        && entry.define(arguments, Scale.RESPONSE, false).prediction().equals(Domain.UNIT);
+  }
+
+  @Nullable Double clip() {
+    return clip;
+  }
+
+  /** The class index whose rows are left out. */
+  OptionalDouble ignoredClass() {
+    boolean has = entry.parameters().stream().anyMatch(p -> p.name().equals("ignore_index"));
+    return has && !arguments.isNone("ignore_index")
+        ? OptionalDouble.of(arguments.number("ignore_index"))
+        : OptionalDouble.empty();
+  }
+
+  private String specOf(Arguments values) {
+    String inner = typed == null ? entry.name() + values.text() : typed(values, typed);
+    return clip == null ? inner : "clip(" + inner + ", epsilon=" + Text.number(clip) + ")";
+  }
+
+  private static String typed(Arguments values, String text) {
+    StringBuilder spec = new StringBuilder("formula('").append(text).append('\'');
+    values
+        .numbers()
+        .forEach((name, value) -> spec.append(", ").append(name).append('=').append(Text.number(value)));
+    return spec.append(')').toString();
+  }
+
+  private Object writeReplace() {
+    return new SerialForm(spec);
+  }
+
+  private record SerialForm(String spec) implements Serializable {
+    private Object readResolve() {
+      return parse(spec);
+    }
+  }
+
+  /** The spec, with every parameter that differs from its default. */
+  @Override
+  public String toString() {
+    return spec;
+  }
+}

@@ -1,0 +1,181 @@
+package org.surprisal.loss;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.surprisal.kernel.Logarithm;
+
+/** Losses of real targets: r = z − y, where z estimates y (or its logarithm, for Poisson). */
+public final class RegressionLosses {
+  private static final UnaryOperator<double[]> MEAN = mean -> mean;
+
+  /** Below this, e^z is 0 in every type: the finite stand-in for ln 0 as a constant log-mean. */
+  private static final double LOG_OF_NOTHING = -750;
+
+  static final Entry SQUARED_ERROR =
+      Entry.named("squared_error", "mse", "l2", "squared")
+          .title("Squared error")
+          .assumes("Gaussian noise of constant variance, without its factor ½")
+          .estimates("mean")
+          .sources("Gauss, Theoria combinationis observationum (1823)")
+          .definedBy((_, _, _) -> Definition.of("(z - y)^2").constant(MEAN));
+
+  static final Entry HALF_SQUARED_ERROR =
+      Entry.named("half_squared_error", "half_mse")
+          .title("Half squared error, whose derivative is the residual")
+          .assumes("Gaussian noise of variance 1")
+          .estimates("mean")
+          .droppedConstant("½ ln 2π")
+          .sources("Gauss, Theoria combinationis observationum (1823)")
+          .definedBy((_, _, _) -> Definition.of("(z - y)^2 / 2").constant(MEAN));
+
+  static final Entry ABSOLUTE_ERROR =
+      Entry.named("absolute_error", "mae", "l1")
+          .title("Absolute error")
+          .assumes("Laplace noise of scale 1")
+          .estimates("median")
+          .kinks("r = 0: derivative 0, curvature 0")
+          .droppedConstant("ln 2")
+          .sources("Boscovich (1757); Laplace (1774)")
+          .definedBy((_, _, _) -> Definition.of("abs(z - y)"));
+
+  static final Entry HUBER =
+      Entry.named("huber")
+          .title("Huber: squared near 0, absolute in the tails")
+          .parameter(
+              Parameter.Definition.number(
+                  "delta",
+                  1,
+                  Domain.POSITIVE_OR_INFINITE,
+                  "size of the residual at which the tails begin; inf is half squared error"))
+          .assumes("noise that is Gaussian in the middle and exponential in the tails")
+          .estimates("a mean that limits the pull of outliers")
+          .kinks("|r| = delta: curvature 1, that of the closed inner side")
+          .sources("Huber (1964), doi:10.1214/aoms/1177703732")
+          .definedBy(
+              (_, _, _) ->
+                  Definition.of(
+                      "if(abs(z - y) <= delta, (z - y)^2 / 2,"
+                          + " delta * (abs(z - y) - delta / 2))"));
+
+  static final Entry LOG_COSH =
+      Entry.named("log_cosh")
+          .title("ln cosh of the residual: a smooth Huber without a parameter")
+          .assumes("hyperbolic secant noise")
+          .estimates("between mean and median")
+          .droppedConstant("ln π")
+          .sources("Saleh & Saleh (2022), arXiv:2208.04564")
+          .definedBy((_, _, _) -> Definition.of("log_cosh(z - y)"));
+
+  static final Entry QUANTILE =
+      Entry.named("quantile", "pinball")
+          .title("Quantile (pinball) loss, u = y − z")
+          .parameter(
+              Parameter.Definition.number(
+                  "tau", 0.5, Domain.OPEN_UNIT, "the quantile that is estimated"))
+          .assumes("asymmetric Laplace noise")
+          .estimates("quantile tau")
+          .kinks("u = 0: derivative 0, curvature 0")
+          .sources("Koenker & Bassett (1978), doi:10.2307/1913643")
+          .definedBy((_, _, _) -> Definition.of("max(tau * (y - z), (tau - 1) * (y - z))"));
+
+  static final Entry POISSON =
+      Entry.named("poisson")
+          .title("Poisson negative log-likelihood of counts and rates")
+          .scaleBy(
+              "link",
+              "whether the prediction is the logarithm of the mean or the mean itself",
+              Map.of(Scale.RAW, "log", Scale.RESPONSE, "mean"),
+              Scale.RAW)
+          .parameter(
+              Parameter.Definition.flag("full", "adds ln y!, the part that no prediction changes"))
+          .target(Domain.NON_NEGATIVE, "counts and rates are not negative")
+          .link("log")
+          .assumes("Poisson counts")
+          .estimates("mean")
+          .kinks("0·ln 0 = 0 where y = 0, in derivatives too")
+          .droppedConstant("ln y! (full=true keeps it)")
+          .sources("Poisson (1837); McCullagh & Nelder, Generalized Linear Models (1989)")
+          .definedBy((arguments, scale, _) -> poisson(arguments.flag("full"), scale));
+
+  /** In the order of the catalogue. */
+  static final List<Entry> ALL =
+      List.of(
+          SQUARED_ERROR,
+          HALF_SQUARED_ERROR,
+          ABSOLUTE_ERROR,
+          HUBER,
+          LOG_COSH,
+          QUANTILE,
+          POISSON);
+
+  private RegressionLosses() {}
+
+  /**
+   * With the factorial, e^z − yz and ln y! cancel where y is large and the mean near it, so there
+   * the sum is written as y·(e^t − 1 − t) with t = z − ln y, and the rest of Stirling's formula.
+   */
+  private static Definition poisson(boolean full, Scale scale) {
+    boolean log = scale == Scale.RAW;
+    String direct = log ? "exp(z) - y * z" : "mu - y * log(mu)";
+    String whole = direct + " + lgamma(y + 1)";
+    String large =
+        log
+            ? "y * expm1_minus(z - log(y)) + stirling(y)"
+            : "if(abs(mu - y) > y / 2, " + whole
+                + ", stirling(y) - y * log1p_minus((mu - y) / y))";
+    String text = full ? "if(y < 10, " + whole + ", " + large + ")" : direct;
+    String floor =
+        full ? "if(y < 10, y - y * log(y) + lgamma(y + 1), stirling(y))" : "y - y * log(y)";
+    UnaryOperator<double[]> best =
+        log ? mean -> new double[] {Math.max(Logarithm.log(mean[0]), LOG_OF_NOTHING)} : MEAN;
+    Definition definition = Definition.of(text).floor(floor).constant(best);
+    return log ? definition : definition.on("mu", Domain.NON_NEGATIVE);
+  }
+
+  /** r², r = z − y; derivative 2r. Estimates the mean. */
+  public static Loss<Target.Real, Prediction.Point> squaredError() {
+    return Loss.of(SQUARED_ERROR);
+  }
+
+  /** r²/2, r = z − y; derivative r. Estimates the mean. */
+  public static Loss<Target.Real, Prediction.Point> halfSquaredError() {
+    return Loss.of(HALF_SQUARED_ERROR);
+  }
+
+  /** |r|, r = z − y; derivative sign(r), 0 at r = 0. Estimates the median. */
+  public static Loss<Target.Real, Prediction.Point> absoluteError() {
+    return Loss.of(ABSOLUTE_ERROR);
+  }
+
+  /**
+   * r²/2 where |r| ≤ delta, else delta·(|r| − delta/2); curvature at |r| = delta is 1.
+   *
+   * @param delta in (0, ∞], in the units of the target
+   */
+  public static Loss<Target.Real, Prediction.Point> huber(double delta) {
+    return Loss.<Target.Real, Prediction.Point>of(HUBER).with("delta", delta);
+  }
+
+  /** ln cosh r, r = z − y; derivative tanh r. */
+  public static Loss<Target.Real, Prediction.Point> logCosh() {
+    return Loss.of(LOG_COSH);
+  }
+
+  /**
+   * max(tau·u, (tau − 1)·u), u = y − z; derivative 0 at u = 0. Estimates the quantile tau.
+   *
+   * @param tau in (0, 1)
+   */
+  public static Loss<Target.Real, Prediction.Point> quantile(double tau) {
+    return Loss.<Target.Real, Prediction.Point>of(QUANTILE).with("tau", tau);
+  }
+
+  /**
+   * e^z − y·z of a log-mean z ({@link Prediction.Raw}), or μ − y·ln μ of a mean ({@link
+   * Prediction.Response}); y ≥ 0.
+   */
+  public static Loss<Target.Real, Prediction.Point> poisson() {
+    return Loss.of(POISSON);
+  }
+}
