@@ -37,26 +37,26 @@ final class EvalParser {
   private final int start;
   private final int length;
   private final JsonParser json;
-  private final EvalRequest request = new EvalRequest();
+  private final EvalRequest request;
 
-  private EvalParser(byte[] bytes, int start, int length, JsonParser json) {
+  private EvalParser(byte[] bytes, int start, int length, JsonParser json, EvalRequest request) {
     this.bytes = bytes;
     this.start = start;
     this.length = length;
     this.json = json;
+    this.request = request;
   }
 
-  /** Reads the line; what is wrong with it is in the request's error. */
-  static EvalRequest parse(byte[] bytes, int start, int length) throws IOException {
+  /** Reads the line into {@code request}; what is wrong with it becomes the request's error. */
+  static void parse(byte[] bytes, int start, int length, EvalRequest request) throws IOException {
     int mark = byteOrderMark(bytes, start, length);
     try (JsonParser json = Json.parser(bytes, start + mark, length - mark)) {
-      EvalParser parser = new EvalParser(bytes, start + mark, length - mark, json);
+      EvalParser parser = new EvalParser(bytes, start + mark, length - mark, json, request);
       try {
         parser.line();
       } catch (JsonProcessingException e) {
-        parser.request.refuseAll(parser.syntaxError(e));
+        request.refuseAll(parser.syntaxError(e));
       }
-      return parser.request;
     }
   }
 

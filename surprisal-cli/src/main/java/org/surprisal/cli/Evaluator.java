@@ -38,7 +38,7 @@ final class Evaluator {
       if (lines.tooLong()) {
         request.refuse("the line is longer than memory holds");
       } else {
-        request = EvalParser.parse(lines.bytes(), lines.start(), lines.length());
+        EvalParser.parse(lines.bytes(), lines.start(), lines.length(), request);
       }
       if (request.error == null) {
         answer = evaluate(request);
@@ -134,11 +134,7 @@ final class Evaluator {
     NumberList target = request.target;
     int all = rows * request.columns;
     if (target == null) {
-      // Only a typed formula can do without one.
-      if (!loss.name().equals("formula") || loss.formula().inputs().contains("y")) {
-        throw new Refusal("target is missing: " + loss.name() + " takes one number a row");
-      }
-      return Storage.zeros(all, request.asFloat).by(request.columns);
+      throw new Refusal("target is missing: " + loss.name() + " takes one number a row");
     }
     Storage storage = Storage.of("target", target, request.asFloat);
     if (target.size() == all) {

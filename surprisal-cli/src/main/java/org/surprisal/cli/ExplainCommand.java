@@ -65,7 +65,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void text(PrintWriter out, Loss<Target, Prediction> parsed) {
     Facts facts = parsed.facts();
-    Paragraph.print(out, "", parsed + ": " + facts.title());
+    Paragraph.print(out, "", parsed.toString());
+    Paragraph.print(out, "", facts.title());
     if (!facts.aliases().isEmpty()) {
       Paragraph.print(out, "", "also called " + String.join(", ", facts.aliases()));
     }
@@ -105,8 +106,13 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static String sentence(Parameter parameter) {
-    String value = parameter.defaultText().isEmpty() ? "" : " = " + parameter.defaultText();
-    return parameter.name() + value + ", in " + parameter.domain() + ": " + parameter.meaning();
+    return parameter.name()
+        + ", default "
+        + parameter.defaultText()
+        + ", allowed "
+        + parameter.domain()
+        + ": "
+        + parameter.meaning();
   }
 
   /** Prints a fact with its label; nothing where nothing is known. */

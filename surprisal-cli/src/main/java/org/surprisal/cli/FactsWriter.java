@@ -2,24 +2,12 @@ package org.surprisal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.List;
 import org.surprisal.loss.Facts;
 import org.surprisal.loss.Parameter;
 
 /** What the catalogue knows about a loss, as JSON and as text. */
 final class FactsWriter {
   private FactsWriter() {}
-
-  /** {@code huber(delta=1)}: the name with its parameters and their defaults. */
-  static String signature(Facts facts) {
-    List<String> parameters =
-        facts.parameters().stream()
-            .map(p -> p.defaultText().isEmpty() ? p.name() : p.name() + "=" + p.defaultText())
-            .toList();
-    return parameters.isEmpty()
-        ? facts.name()
-        : facts.name() + "(" + String.join(", ", parameters) + ")";
-  }
 
   /** Writes the fields of an object that the caller has opened. */
   static void write(JsonGenerator json, Facts facts) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.surprisal.loss.Catalogue;
 import org.surprisal.loss.Facts;
 import org.surprisal.loss.Parameter;
@@ -61,7 +62,7 @@ final class LossesCommand implements Callable<Integer> {
 
   private static void table(PrintWriter out, List<Facts> losses) {
     for (Facts facts : losses) {
-      out.println(FactsWriter.signature(facts));
+      signature(out, facts);
       Paragraph.print(out, "    ", facts.title());
       if (!facts.aliases().isEmpty()) {
         Paragraph.print(out, "    ", "also " + String.join(", ", facts.aliases()));
@@ -73,5 +74,18 @@ final class LossesCommand implements Callable<Integer> {
     }
     out.println();
     out.println("A typed formula is a loss too: surprisal explain 'log1p((z-y)^2/nu); nu=4'");
+  }
+
+  /** {@code huber(delta=1)}: the name with its parameters and their defaults. */
+  private static void signature(PrintWriter out, Facts facts) {
+    String parameters =
+        facts.parameters().stream()
+            .map(parameter -> parameter.name() + "=" + parameter.defaultText())
+            .collect(Collectors.joining(", "));
+    if (parameters.isEmpty()) {
+      out.println(facts.name());
+    } else {
+      Paragraph.print(out, facts.name() + "(", parameters + ")");
+    }
   }
 }

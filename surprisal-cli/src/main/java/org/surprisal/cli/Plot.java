@@ -16,7 +16,7 @@ final class Plot {
   static final int POINTS = 2 * WIDTH - 1;
 
   private static final int MARGIN = 9;
-  private static final int DASH = 5;
+  private static final int DASH = 2;
 
   /** Bits of a braille character by dot row and dot column, from U+2800 on. */
   private static final int[][] DOTS = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
