@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import org.surprisal.loss.SpecException;
+import org.surprisal.evaluate.DataException;
+import org.surprisal.loss.InputException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 
@@ -12,11 +13,14 @@ import picocli.CommandLine.ParameterException;
 final class Failures {
   private Failures() {}
 
-  /** Bad usage is 2; everything else that goes wrong is 1. */
+  /** A question that makes no sense is bad usage, 2; a number or file that does not is 1. */
   static int exitCode(Throwable failure) {
-    return failure instanceof SpecException || failure instanceof ParameterException
-        ? ExitCode.USAGE
-        : ExitCode.SOFTWARE;
+    return switch (failure) {
+      case InputException _ -> ExitCode.SOFTWARE;
+      case IllegalArgumentException _ -> ExitCode.USAGE;
+      case ParameterException _ -> ExitCode.USAGE;
+      default -> ExitCode.SOFTWARE;
+    };
   }
 
   /** One line that says what went wrong. */
@@ -27,6 +31,7 @@ final class Failures {
       case OutOfMemoryError _ -> "not enough memory";
       case StackOverflowError _ -> "nested too deeply";
       case IllegalArgumentException e -> Figures.oneLine(e);
+      case DataException e -> Figures.oneLine(e);
       case ParameterException e -> Figures.oneLine(e);
       case IOException e -> Figures.oneLine(e);
       case UncheckedIOException e -> message(e.getCause());

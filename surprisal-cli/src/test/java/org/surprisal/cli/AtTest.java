@@ -95,4 +95,11 @@ final class AtTest {
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err()).startsWith("surprisal: " + message).hasLineCount(1);
   }
+
+  @Test
+  void aShapeThatTheLossDoesNotTakeIsBadUsage() {
+    Ran ran = Ran.of("at", "cross_entropy", "--target", "1", "--prediction", "1");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("surprisal: ").hasLineCount(1);
+  }
 }
