@@ -45,42 +45,55 @@ public final class Logarithm {
 
   /** ln x; −∞ at 0, NaN below. Error below 0.57 ulp (measured 0.547). */
   public static double log(double x) {
-    boolean subnormal = x < Double.MIN_NORMAL;
-    long bits = Double.doubleToRawLongBits(subnormal ? x * 0x1p54 : x);
-    long shifted = bits + RANGE;
-    double m = Double.longBitsToDouble(bits - ((shifted & EXPONENT) - ONE));
-    double k =
-        Double.longBitsToDouble((shifted >>> 52) + SHIFT_BITS)
-            - (subnormal ? SHIFT + (1023 + 54) : SHIFT + 1023);
-    double f = m - 1;
-    double d = 2 + f;
-    double dTail = f - (d - 2);
-    double reciprocal = 1 / d;
-    double s = f * reciprocal;
-    double sTail = (Math.fma(-s, d, f) - s * dTail) * reciprocal;
-    double z = s * s;
-    double big = k * LN2_HIGH;
-    double high = Math.fma(2.0, s, big);
-    double lost = Math.fma(2.0, s, big - high);
-    double low = Math.fma(k, LN2_LOW, Math.fma(2.0, sTail, lost));
-    double result = high + Math.fma(z * s, cubic(z), low);
-    return special(x, result);
+    return special(x, sum(mantissa(x) - 1, 0.0, exponent(x)));
   }
 
   /** ln(1 + x); −∞ at −1, NaN below. Error below 0.58 ulp (measured 0.558). */
   public static double log1p(double x) {
+    double k = exponent1p(x);
+    return special1p(x, sum(excess(x, k), excessTail(x, k), k));
+  }
+
+  /** m of x = 2ᵏ m. */
+  static double mantissa(double x) {
+    long bits = Double.doubleToRawLongBits(x < Double.MIN_NORMAL ? x * 0x1p54 : x);
+    return Double.longBitsToDouble(bits - (((bits + RANGE) & EXPONENT) - ONE));
+  }
+
+  /** k of x = 2ᵏ m. */
+  static double exponent(double x) {
+    boolean subnormal = x < Double.MIN_NORMAL;
+    long bits = Double.doubleToRawLongBits(subnormal ? x * 0x1p54 : x);
+    double shifted = Double.longBitsToDouble(((bits + RANGE) >>> 52) + SHIFT_BITS);
+    return shifted - (subnormal ? SHIFT + (1023 + 54) : SHIFT + 1023);
+  }
+
+  /** k of 1 + x = 2ᵏ (1 + f), where 1 + x is not subnormal. */
+  static double exponent1p(double x) {
+    long bits = Double.doubleToRawLongBits(1 + x);
+    return Double.longBitsToDouble(((bits + RANGE) >>> 52) + SHIFT_BITS) - (SHIFT + 1023);
+  }
+
+  /** f of 1 + x = 2ᵏ (1 + f), to double. */
+  static double excess(double x, double k) {
+    long bits = Double.doubleToRawLongBits(1 + x);
+    double m = Double.longBitsToDouble(bits - (((bits + RANGE) & EXPONENT) - ONE));
+    return k == 0 ? x : m - 1;
+  }
+
+  /** What {@link #excess} lacks. */
+  static double excessTail(double x, double k) {
     double u = 1 + x;
     double part = u - 1;
     double uTail = (1 - (u - part)) + (x - part);
-    long bits = Double.doubleToRawLongBits(u);
-    long shifted = bits + RANGE;
-    long exponent = shifted & EXPONENT;
-    double m = Double.longBitsToDouble(bits - (exponent - ONE));
-    double k = Double.longBitsToDouble((shifted >>> 52) + SHIFT_BITS) - (SHIFT + 1023);
+    long exponent = (Double.doubleToRawLongBits(u) + RANGE) & EXPONENT;
     // Past 2⁶⁰ the 1 is lost, and 2⁻ᵏ may not be normal.
     double scaled = x < 0x1p60 ? uTail * Double.longBitsToDouble(2 * ONE - exponent) : 0;
-    double f = k == 0 ? x : m - 1;
-    double fTail = k == 0 ? 0 : scaled;
+    return k == 0 ? 0 : scaled;
+  }
+
+  /** ln(1 + f + fTail) + k ln 2, in operations that compilers turn into SIMD by themselves. */
+  static double sum(double f, double fTail, double k) {
     double d = 2 + f;
     double dTail = f - (d - 2) + fTail;
     double reciprocal = 1 / d;
@@ -91,9 +104,13 @@ public final class Logarithm {
     double high = Math.fma(2.0, s, big);
     double lost = Math.fma(2.0, s, big - high);
     double low = Math.fma(k, LN2_LOW, Math.fma(2.0, sTail, lost));
-    double result = high + Math.fma(z * s, cubic(z), low);
+    return high + Math.fma(z * s, cubic(z), low);
+  }
+
+  /** The answer of log1p, of which result is right where x is neither tiny nor special. */
+  static double special1p(double x, double result) {
     // Below 2⁻⁵⁴ the answer is x, also for −0 and subnormals.
-    return Math.abs(x) < 0x1p-54 ? x : special(u, result);
+    return Math.abs(x) < 0x1p-54 ? x : special(1 + x, result);
   }
 
   /**
@@ -101,17 +118,9 @@ public final class Logarithm {
    * 1.15 ulp (measured 1.016).
    */
   public static double log1pMinus(double x) {
-    double u = 1 + x;
-    double part = u - 1;
-    double uTail = (1 - (u - part)) + (x - part);
-    long bits = Double.doubleToRawLongBits(u);
-    long shifted = bits + RANGE;
-    long exponent = shifted & EXPONENT;
-    double m = Double.longBitsToDouble(bits - (exponent - ONE));
-    double k = Double.longBitsToDouble((shifted >>> 52) + SHIFT_BITS) - (SHIFT + 1023);
-    double scaled = x < 0x1p60 ? uTail * Double.longBitsToDouble(2 * ONE - exponent) : 0;
-    double f = k == 0 ? x : m - 1;
-    double fTail = k == 0 ? 0 : scaled;
+    double k = exponent1p(x);
+    double f = excess(x, k);
+    double fTail = excessTail(x, k);
     double d = 2 + f;
     double reciprocal = 1 / d;
     double s = f * reciprocal;
@@ -152,16 +161,11 @@ public final class Logarithm {
 
   /** ln(u + tail). */
   private static DoubleDouble pair(double u, double tail) {
-    boolean subnormal = u < Double.MIN_NORMAL;
-    long bits = Double.doubleToRawLongBits(subnormal ? u * 0x1p54 : u);
-    long shifted = bits + RANGE;
-    long exponent = shifted & EXPONENT;
-    double m = Double.longBitsToDouble(bits - (exponent - ONE));
-    double k =
-        Double.longBitsToDouble((shifted >>> 52) + SHIFT_BITS)
-            - (subnormal ? SHIFT + (1023 + 54) : SHIFT + 1023);
-    double fTail = tail == 0 ? 0 : tail * Double.longBitsToDouble(2 * ONE - exponent);
-    DoubleDouble f = DoubleDouble.sum(m - 1, fTail);
+    double k = exponent(u);
+    long bits = Double.doubleToRawLongBits(u);
+    double inverse = Double.longBitsToDouble(2 * ONE - ((bits + RANGE) & EXPONENT));
+    double fTail = tail == 0 ? 0 : tail * inverse;
+    DoubleDouble f = DoubleDouble.sum(mantissa(u) - 1, fTail);
     double d = 2 + f.high();
     double dTail = f.high() - (d - 2) + f.low();
     double reciprocal = 1 / d;
@@ -190,7 +194,8 @@ public final class Logarithm {
     return new DoubleDouble(product, lost + Math.fma(cube, factorTail, cubeTail * factor));
   }
 
-  private static double special(double x, double result) {
+  /** The answer of log, of which result is right where x is positive and finite. */
+  static double special(double x, double result) {
     double finite = x < Double.POSITIVE_INFINITY ? result : x;
     double positive = x == 0 ? Double.NEGATIVE_INFINITY : finite;
     return x < 0 ? Double.NaN : positive;
