@@ -89,7 +89,7 @@ public final class Exponential {
     return sum + (rest + Math.fma(rTail, sum + rest, lost));
   }
 
-  /** e^x − 1. Error below 0.6 ulp (measured 0.573). */
+  /** e^x − 1. Error below 0.6 ulp (measured 0.577). */
   public static double expm1(double x) {
     double bounded = x > TOO_LARGE ? TOO_LARGE : x;
     bounded = bounded < MINUS_ONE ? MINUS_ONE : bounded;

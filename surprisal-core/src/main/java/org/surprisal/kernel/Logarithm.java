@@ -115,7 +115,7 @@ public final class Logarithm {
 
   /**
    * ln(1 + x) − x for x ≥ −1, which is −x²/2 + x³/3 − … near 0; −∞ at −1, NaN below. Error below
-   * 1.15 ulp (measured 1.016).
+   * 1.15 ulp (measured 1.027).
    */
   public static double log1pMinus(double x) {
     double k = exponent1p(x);
