@@ -33,8 +33,8 @@ final class Atoms {
 
   private static boolean isPositivePart(Expr node, Expr z) {
     return is(node, MAX)
-        && (argument(node).equals(z) && isNumber(second(node), 0)
-            || second(node).equals(z) && isNumber(argument(node), 0));
+        && ((argument(node).equals(z) && isNumber(second(node), 0))
+            || (second(node).equals(z) && isNumber(argument(node), 0)));
   }
 
   static Expr subtract(Graph graph, Expr a, Expr b) {
@@ -174,7 +174,8 @@ final class Atoms {
   /** x of (e^x + e^−x)/2. */
   private static @Nullable Expr coshArgument(Expr node) {
     boolean halved =
-        is(node, DIV) && isNumber(second(node), 2) || is(node, MUL) && isNumber(second(node), 0.5);
+        (is(node, DIV) && isNumber(second(node), 2))
+            || (is(node, MUL) && isNumber(second(node), 0.5));
     if (!halved || !is(argument(node), ADD)) {
       return null;
     }

@@ -3,7 +3,6 @@ package org.surprisal.formula;
 import static org.surprisal.formula.Op.*;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.surprisal.formula.Expr.Apply;
 import org.surprisal.formula.Expr.Constant;
 import org.surprisal.formula.Expr.Variable;
@@ -20,7 +19,7 @@ public final class Derivative {
   private final String by;
   private final Expr zero;
   private final Expr one;
-  private final Map<Expr, Expr> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr, Expr> known = new IdentityHashMap<>();
 
   private Derivative(Graph graph, String by) {
     this.graph = graph;

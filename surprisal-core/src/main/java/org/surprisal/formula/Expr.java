@@ -43,7 +43,7 @@ public sealed interface Expr {
 
     @Override
     public int hashCode() {
-      int hash = op.ordinal();
+      int hash = op.hashCode();
       for (Expr argument : arguments) {
         hash = 31 * hash + System.identityHashCode(argument);
       }

@@ -103,7 +103,7 @@ public final class Latex {
           "\\ln\\Gamma\\left(" + latex(a) + " + 1\\right) - " + print(a, PRODUCT) + " \\ln "
               + print(a, ATOM) + " + " + print(a, PRODUCT);
       case LOG1P ->
-          call("\\ln", Graph.is(a, NEG) ? "1 " + latex(a) : "1 + " + latex(a));
+          call("\\ln", Graph.is(a, Op.NEG) ? "1 " + latex(a) : "1 + " + latex(a));
       case LGAMMA -> call("\\ln\\Gamma", latex(a));
       case LGAMMA1P -> call("\\ln\\Gamma", "1 + " + latex(a));
       case SELECT, KINK ->

@@ -46,7 +46,7 @@ final class Tokens {
       return;
     }
     char c = text.charAt(next);
-    if (isDigit(c) || c == '.' && next + 1 < text.length() && isDigit(text.charAt(next + 1))) {
+    if (isDigit(c) || (c == '.' && next + 1 < text.length() && isDigit(text.charAt(next + 1)))) {
       kind = Kind.NUMBER;
       number();
     } else if (isLetter(c)) {
@@ -105,7 +105,7 @@ final class Tokens {
   }
 
   private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
 
   FormulaException error(String problem) {

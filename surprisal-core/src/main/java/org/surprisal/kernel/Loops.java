@@ -31,7 +31,7 @@ final class Loops {
       double x = a[i];
       double y = b[i];
       double p = x * y;
-      to[i] = p == p || x != x || y != y ? p : 0.0;
+      to[i] = !Double.isNaN(p) || Double.isNaN(x) || Double.isNaN(y) ? p : 0.0;
     }
   }
 
@@ -82,7 +82,7 @@ final class Loops {
     for (int i = 0; i < n; i++) {
       double x = a[i];
       double y = b[i];
-      to[i] = x == y ? 1.0 : x != x || y != y ? Double.NaN : 0.0;
+      to[i] = x == y ? 1.0 : Double.isNaN(x) || Double.isNaN(y) ? Double.NaN : 0.0;
     }
   }
 
@@ -90,7 +90,7 @@ final class Loops {
     for (int i = 0; i < n; i++) {
       double x = a[i];
       double y = b[i];
-      to[i] = x == y ? 0.0 : x != x || y != y ? Double.NaN : 1.0;
+      to[i] = x == y ? 0.0 : Double.isNaN(x) || Double.isNaN(y) ? Double.NaN : 1.0;
     }
   }
 
@@ -101,10 +101,10 @@ final class Loops {
   static void nearest(double[] taken, double[] other, double[] to, int n) {
     for (int i = 0; i < n; i++) {
       double x = taken[i];
-      double y = other[i] != other[i] ? x : other[i];
+      double y = Double.isNaN(other[i]) ? x : other[i];
       double low = Math.min(x, y);
       double high = Math.max(x, y);
-      to[i] = low > 0 ? low : high < 0 ? high : x != x ? x : 0.0;
+      to[i] = low > 0 ? low : high < 0 ? high : Double.isNaN(x) ? x : 0.0;
     }
   }
 
@@ -143,7 +143,7 @@ final class Loops {
   static void select(double[] condition, double[] a, double[] b, double[] to, int n) {
     for (int i = 0; i < n; i++) {
       double c = condition[i];
-      to[i] = c != c ? Double.NaN : c != 0 ? a[i] : b[i];
+      to[i] = Double.isNaN(c) ? Double.NaN : c != 0 ? a[i] : b[i];
     }
   }
 }

@@ -3,7 +3,6 @@ package org.surprisal.kernel;
 import static org.surprisal.formula.Op.*;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.surprisal.formula.Expr;
 import org.surprisal.formula.Expr.Apply;
 import org.surprisal.formula.Expr.Constant;
@@ -20,7 +19,7 @@ final class Lowering {
   private static final double LOG_COSH_BORDER = 1; // above it e^−2x is small beside x − ln 2
 
   private final Values values;
-  private final Map<Expr, Integer> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr, Integer> known = new IdentityHashMap<>();
 
   Lowering(Values values) {
     this.values = values;

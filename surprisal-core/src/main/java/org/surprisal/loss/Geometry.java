@@ -6,6 +6,7 @@ package org.surprisal.loss;
  * @param <T> the targets that it takes
  * @param <P> the predictions that it takes
  */
+@SuppressWarnings("UnusedTypeParameter") // they tie a formula's loss to its targets at compile time
 public final class Geometry<T extends Target, P extends Prediction> {
   /** Each number of the prediction for itself; columns are summed. Inputs: {@code z}, {@code y}. */
   public static final Geometry<Target.Real, Prediction.Point> POINT =

@@ -129,7 +129,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
           case Prediction.LogProbabilities _ -> Scale.LOG_PROBABILITIES;
         };
     boolean asked = scale() != entry.defaultScale();
-    if (!entry.scales().containsKey(given) || asked && given != scale()) {
+    if (!entry.scales().containsKey(given) || (asked && given != scale())) {
       throw new IllegalArgumentException(
           spec + " takes predictions as " + (asked ? scale() : entry.scales().keySet())
               + ", not " + given + "; give them in that scale, or change the spec");

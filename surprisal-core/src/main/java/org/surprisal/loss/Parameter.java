@@ -16,7 +16,7 @@ public record Parameter(String name, String defaultText, String domain, String m
 
   /** What a parameter may hold; its value is a Double, a String (a choice), a Boolean or NONE. */
   sealed interface Kind {
-    record Number(Domain domain, boolean optional) implements Kind {}
+    record Numeric(Domain domain, boolean optional) implements Kind {}
 
     record Choice(List<String> choices) implements Kind {}
 
@@ -29,11 +29,11 @@ public record Parameter(String name, String defaultText, String domain, String m
   /** A parameter with what it may hold. */
   record Definition(String name, Kind kind, Object initial, String meaning) {
     static Definition number(String name, double initial, Domain domain, String meaning) {
-      return new Definition(name, new Kind.Number(domain, false), initial, meaning);
+      return new Definition(name, new Kind.Numeric(domain, false), initial, meaning);
     }
 
     static Definition optional(String name, Domain domain, String meaning) {
-      return new Definition(name, new Kind.Number(domain, true), NONE, meaning);
+      return new Definition(name, new Kind.Numeric(domain, true), NONE, meaning);
     }
 
     static Definition choice(String name, String meaning, String initial, String... others) {
@@ -54,7 +54,7 @@ public record Parameter(String name, String defaultText, String domain, String m
 
     private String allowed() {
       return switch (kind) {
-        case Kind.Number(Domain domain, boolean optional) ->
+        case Kind.Numeric(Domain domain, boolean optional) ->
             optional ? domain.text() + " or none" : domain.text();
         case Kind.Choice(List<String> choices) -> String.join(", ", choices);
         case Kind.Flag() -> "true, false";
@@ -65,9 +65,9 @@ public record Parameter(String name, String defaultText, String domain, String m
     Object check(Object value, String loss) {
       boolean good =
           switch (kind) {
-            case Kind.Number(Domain domain, boolean optional) ->
-                value instanceof Double number && domain.contains(number)
-                    || optional && value.equals(NONE);
+            case Kind.Numeric(Domain domain, boolean optional) ->
+                (value instanceof Double number && domain.contains(number))
+                    || (optional && value.equals(NONE));
             case Kind.Choice(List<String> choices) -> choices.contains(value);
             case Kind.Flag() -> value instanceof Boolean;
           };

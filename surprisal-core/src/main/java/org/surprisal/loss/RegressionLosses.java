@@ -7,7 +7,7 @@ import org.surprisal.kernel.Logarithm;
 
 /** Losses of real targets: r = z − y, where z estimates y (or its logarithm, for Poisson). */
 public final class RegressionLosses {
-  private static final UnaryOperator<double[]> MEAN = mean -> mean;
+  private static final UnaryOperator<double[]> MEAN = UnaryOperator.identity();
 
   /** Below this, e^z is 0 in every type: the finite stand-in for ln 0 as a constant log-mean. */
   private static final double LOG_OF_NOTHING = -750;
@@ -89,7 +89,7 @@ public final class RegressionLosses {
               Scale.RAW)
           .parameter(
               Parameter.Definition.flag("full", "adds ln y!, the part that no prediction changes"))
-          .target(Domain.NON_NEGATIVE, "counts and rates are not negative")
+          .target(Domain.NON_NEGATIVE, "")
           .link("log")
           .assumes("Poisson counts")
           .estimates("mean")

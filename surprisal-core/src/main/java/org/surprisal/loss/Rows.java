@@ -104,9 +104,9 @@ final class Rows {
   private void skipMissing() {
     boolean classes = batch.target() instanceof Target.Classes;
     for (int i = 0; i < count; i++) {
-      boolean missing = Double.isNaN(weight[i]) || classes && Double.isNaN(indices[i]);
+      boolean missing = Double.isNaN(weight[i]) || (classes && Double.isNaN(indices[i]));
       for (int j = i * columns; j < (i + 1) * columns; j++) {
-        missing |= Double.isNaN(prediction[j]) || !classes && Double.isNaN(target[j]);
+        missing |= Double.isNaN(prediction[j]) || (!classes && Double.isNaN(target[j]));
       }
       used[i] &= !missing;
     }

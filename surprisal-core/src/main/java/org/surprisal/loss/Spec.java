@@ -160,7 +160,7 @@ record Spec(String name, List<Argument> arguments) {
       skip();
       int start = next;
       while (next < text.length()
-          && (isLetter(text.charAt(next)) || next > start && isDigit(text.charAt(next)))) {
+          && (isLetter(text.charAt(next)) || (next > start && isDigit(text.charAt(next))))) {
         next++;
       }
       if (next == start) {
@@ -192,7 +192,7 @@ record Spec(String name, List<Argument> arguments) {
     }
 
     private static boolean isLetter(char c) {
-      return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 
     private static boolean isDigit(char c) {

@@ -41,8 +41,7 @@ final class Specs {
       return !name.equals("z") && !name.equals("y");
     }
     boolean known = Catalogue.find(name) != null;
-    return KEY.matcher(inner).matches() || known && inner.isBlank()
-        || !known && !isFunction(name);
+    return KEY.matcher(inner).matches() || (known ? inner.isBlank() : !isFunction(name));
   }
 
   private static boolean isFunction(String name) {

@@ -128,7 +128,7 @@ public final class Total implements Serializable {
    * @throws IllegalStateException if the total {@link #isEmpty}
    */
   public double meanOverRows() {
-    return isEmpty() ? mean() : numerator.dividedBy(counts.used);
+    return isEmpty() ? mean() : numerator.dividedBy((double) counts.used);
   }
 
   /** Σ w·ℓ, correctly rounded; 0 of no rows. */
@@ -239,6 +239,7 @@ public final class Total implements Serializable {
     return new SerialForm(toBytes());
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared, only written
   private record SerialForm(byte[] bytes) implements Serializable {
     private Object readResolve() {
       return fromBytes(bytes);

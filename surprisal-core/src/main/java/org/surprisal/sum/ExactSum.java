@@ -150,7 +150,7 @@ public final class ExactSum {
       int shift = ((int) (bits >>> 52) & SPECIAL_EXPONENT) - offset;
       if ((shift & ~63) == 0) {
         long sign = bits >> 63;
-        long significand = ((bits & (HIDDEN_BIT - 1) | HIDDEN_BIT) ^ sign) - sign;
+        long significand = (((bits & (HIDDEN_BIT - 1)) | HIDDEN_BIT) ^ sign) - sign;
         long lower = significand << shift;
         low += lower & LOW_32;
         middle += lower >>> 32;
@@ -300,6 +300,6 @@ public final class ExactSum {
     for (int i = 0; i < TOP; i++) {
       limbs[i] = words[i] & LOW_32;
     }
-    limbs[TOP] = (long) words[WORDS - 1] << 32 | words[TOP] & LOW_32;
+    limbs[TOP] = ((long) words[WORDS - 1] << 32) | (words[TOP] & LOW_32);
   }
 }
