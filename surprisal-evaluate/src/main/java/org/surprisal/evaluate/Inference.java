@@ -1,0 +1,125 @@
+package org.surprisal.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.surprisal.loss.Scale;
+
+/**
+ * Which losses suit a file, judged by the values of its target and prediction columns alone.
+ *
+ * @param losses specs
+ * @param scales one a prediction column, null for what the loss's text means; or none
+ * @param because the reason, as one sentence
+ */
+record Inference(List<String> losses, List<@Nullable Scale> scales, String because) {
+
+  /** Takes one pass over the file. */
+  static Inference of(CsvTable table, Columns columns, boolean skipMissing, int blockRows) {
+    Evidence evidence = new Evidence(columns);
+    table.read(columns.fields(), skipMissing, blockRows, evidence::add);
+    return evidence.conclude(table);
+  }
+
+  /** What has been seen of the values. */
+  private static final class Evidence {
+    private final Columns columns;
+    private final Set<Double> targets = new HashSet<>();
+    private final boolean[] probability;
+    private boolean zeroOne = true;
+    private boolean signs = true;
+    private boolean counts = true;
+    private boolean positive = true;
+
+    Evidence(Columns columns) {
+      this.columns = columns;
+      this.probability = new boolean[columns.predictions().length];
+      Arrays.fill(probability, true);
+    }
+
+    void add(Block block) {
+      double[] target = block.column(columns.target());
+      for (int i = 0; i < block.size(); i++) {
+        double y = target[i];
+        zeroOne &= y == 0 || y == 1;
+        signs &= y == -1 || y == 1;
+        counts &= y >= 0 && y == Math.rint(y);
+        if (targets.size() <= 2) {
+          targets.add(y + 0.0);
+        }
+      }
+      for (int p = 0; p < probability.length; p++) {
+        double[] prediction = block.column(columns.predictions()[p]);
+        for (int i = 0; i < block.size(); i++) {
+          probability[p] &= prediction[i] >= 0 && prediction[i] <= 1;
+          positive &= prediction[i] > 0;
+        }
+      }
+    }
+
+    Inference conclude(CsvTable table) {
+      String target = columns.name(table, columns.target());
+      if (zeroOne) {
+        return binary(target);
+      }
+      String all = String.join(", ", columns.names());
+      String are = columns.names().size() == 1 ? " is" : " are";
+      if (signs) {
+        return chosen(
+            List.of("hinge"),
+            List.of(),
+            target + " holds only -1 and 1, so " + all + are + " read as scores");
+      }
+      if (counts && targets.size() > 2 && positive) {
+        return chosen(
+            List.of("squared_error", "absolute_error", "poisson(link=mean)"),
+            List.of(),
+            target + " holds counts, and " + all + are + " positive, so read as means");
+      }
+      return chosen(
+          List.of("squared_error", "absolute_error"),
+          List.of(),
+          target + " holds real numbers, so " + all + are + " read as estimates of them");
+    }
+
+    private Inference binary(String target) {
+      String holds = target + " holds only 0 and 1, ";
+      List<String> inside = new ArrayList<>();
+      List<String> outside = new ArrayList<>();
+      List<@Nullable Scale> scales = new ArrayList<>();
+      for (int p = 0; p < probability.length; p++) {
+        (probability[p] ? inside : outside).add(columns.names().get(p));
+        scales.add(probability[p] ? Scale.RESPONSE : Scale.RAW);
+      }
+      String probabilities =
+          String.join(", ", inside) + (inside.size() == 1 ? " lies" : " lie") + " in [0, 1]";
+      String logits =
+          String.join(", ", outside) + (outside.size() == 1 ? " leaves" : " leave") + " [0, 1]";
+      if (outside.isEmpty()) {
+        return chosen(
+            List.of("log_loss", "brier"),
+            List.of(),
+            holds + "and " + probabilities + ", so read as probabilities");
+      }
+      if (inside.isEmpty()) {
+        return chosen(
+            List.of("binary_cross_entropy"),
+            List.of(),
+            holds + "and " + logits + ", so read as logits");
+      }
+      return chosen(
+          List.of("binary_cross_entropy"),
+          scales,
+          holds + probabilities + " (read as probabilities), and " + logits + " (read as logits)");
+    }
+
+    private static Inference chosen(
+        List<String> losses, List<@Nullable Scale> scales, String because) {
+      return new Inference(
+          losses, scales, "no --loss given: " + because + "; chosen: " + String.join(",", losses));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.surprisal.evaluate;
+
+import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import java.util.Locale;
+
+/** One field of a text file as a number, and a number as text. */
+final class NumberText {
+  private static final int LONGEST_QUOTE = 40;
+
+  private NumberText() {}
+
+  /**
+   * The number written in a field, blanks around it allowed; NaN where the value is missing (an
+   * empty field, NA, N/A, NaN, null, none).
+   *
+   * @throws NumberFormatException if the field holds any other text
+   */
+  static double parse(char[] text, int offset, int length) {
+    int from = offset;
+    int to = offset + length;
+    while (from < to && text[from] <= ' ') {
+      from++;
+    }
+    while (from < to && text[to - 1] <= ' ') {
+      to--;
+    }
+    // Java also reads 1.5f and 2d, which no table means as numbers: hence the look at the end.
+    if (from < to && startsNumber(text, from, to) && endsNumber(text[to - 1])) {
+      return JavaDoubleParser.parseDouble(text, from, to - from);
+    }
+    return word(new String(text, from, to - from));
+  }
+
+  private static boolean startsNumber(char[] text, int from, int to) {
+    char first = text[from];
+    if (first == '-' || first == '+') {
+      return from + 1 < to && (isDigit(text[from + 1]) || text[from + 1] == '.');
+    }
+    return isDigit(first) || first == '.';
+  }
+
+  private static boolean endsNumber(char last) {
+    return isDigit(last) || last == '.';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static double word(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "", "na", "n/a", "nan", "null", "none" -> Double.NaN;
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      default -> throw new NumberFormatException(text);
+    };
+  }
+
+  /** What is wrong with a field that {@link #parse} refused, and the cure. */
+  static String problem(String text) {
+    String said = quote(text) + " is not a number; ";
+    String trimmed = text.strip().toLowerCase(Locale.ROOT);
+    return switch (trimmed) {
+      case "true", "false", "yes", "no", "t", "f", "y", "n" -> said + "write labels as 0 and 1";
+      default ->
+          trimmed.matches("[-+]?[0-9]+,[0-9]+")
+              ? said + "write it with a point: " + trimmed.replace(',', '.')
+              : said
+                  + "expected one such as 0.25, 1e-3 or inf, or an empty field or NA"
+                  + " (--missing skip leaves such rows out)";
+    };
+  }
+
+  /** What is wrong with a field that holds no value, and the cure. */
+  static String missing(String text) {
+    String said = text.isBlank() ? "the value is missing" : quote(text) + " is a missing value";
+    return said + "; fill it in, or leave such rows out with --missing skip";
+  }
+
+  /** A text from a file in quotes, on one line and not too long. */
+  static String quote(String text) {
+    StringBuilder quoted = new StringBuilder("'");
+    for (int i = 0; i < Math.min(text.length(), LONGEST_QUOTE); i++) {
+      char c = text.charAt(i);
+      quoted.append(Character.isISOControl(c) ? ' ' : c);
+    }
+    return quoted.append(text.length() > LONGEST_QUOTE ? "…'" : "'").toString();
+  }
+
+  /** The shortest text that reads back as {@code value}: {@code 1}, {@code 0.5}, {@code inf}. */
+  static String of(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return Long.toString((long) value);
+    }
+    return Double.toString(value);
+  }
+}

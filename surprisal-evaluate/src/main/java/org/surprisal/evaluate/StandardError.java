@@ -1,0 +1,84 @@
+package org.surprisal.evaluate;
+
+import java.math.BigDecimal;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The standard error of a weighted mean L = Σt / Σw of terms t = w·ℓ, from one pass:
+ *
+ * <pre>√( n/(n−1) · Σ(t − w·L)² ) / Σw      n rows of weight > 0; without weights this is s/√n</pre>
+ *
+ * <p>It sums t², t·w and w² in twice the precision of a double and only then forms Σ(t − w·L)² = Σt²
+ * − 2L·Σt·w + L²·Σw², exactly. That cancels (mean/deviation)², for which the extra digits are there.
+ * Terms and weights are first scaled by powers of two, so that no square leaves the range of a
+ * double.
+ */
+final class StandardError {
+  private static final int LARGEST_SCALE = 1000;
+
+  private final CompensatedSum terms = new CompensatedSum();
+  private final CompensatedSum mixed = new CompensatedSum();
+  private final CompensatedSum weights = new CompensatedSum();
+  private long rows;
+  private double termScale;
+  private double weightScale;
+
+  /** Adds the first {@code count} terms; without {@code weight} every weight is 1. */
+  void add(double[] term, double @Nullable [] weight, int count) {
+    for (int i = 0; i < count; i++) {
+      double w = weight == null ? 1 : weight[i];
+      if (w > 0) {
+        addRow(term[i], w);
+      }
+    }
+  }
+
+  private void addRow(double term, double weight) {
+    if (termScale == 0 && term != 0) {
+      termScale = scaleFor(term);
+    }
+    if (weightScale == 0) {
+      weightScale = scaleFor(weight);
+    }
+    double t = term == 0 ? 0 : term * termScale;
+    double w = weight * weightScale;
+    terms.addProduct(t, t);
+    mixed.addProduct(t, w);
+    weights.addProduct(w, w);
+    rows++;
+  }
+
+  private static double scaleFor(double x) {
+    int exponent = Math.max(-LARGEST_SCALE, Math.min(LARGEST_SCALE, Math.getExponent(x)));
+    return Math.scalb(1.0, -exponent);
+  }
+
+  /**
+   * The standard error, where {@code mean} is L and {@code weight} is Σw; empty for fewer than two
+   * rows or where a loss is not finite.
+   */
+  OptionalDouble value(double mean, double weight) {
+    if (rows < 2 || !Double.isFinite(mean)) {
+      return OptionalDouble.empty();
+    }
+    if (!terms.isFinite() || !mixed.isFinite() || !weights.isFinite()) {
+      return OptionalDouble.empty();
+    }
+    if (termScale == 0) {
+      return OptionalDouble.of(0);
+    }
+    BigDecimal center =
+        new BigDecimal(mean)
+            .multiply(new BigDecimal(termScale))
+            .multiply(new BigDecimal(1 / weightScale));
+    BigDecimal squares =
+        terms
+            .exactly()
+            .subtract(center.multiply(mixed.exactly()).multiply(BigDecimal.TWO))
+            .add(center.multiply(center).multiply(weights.exactly()));
+    double sum = Math.max(0, squares.doubleValue());
+    double perRow = (double) rows / (rows - 1);
+    return OptionalDouble.of(Math.sqrt(perRow * sum) / termScale / weight);
+  }
+}

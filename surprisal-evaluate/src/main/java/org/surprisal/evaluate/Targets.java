@@ -1,0 +1,150 @@
+package org.surprisal.evaluate;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The targets of a file with their weights, kept so that the loss of a constant prediction can be
+ * taken over them again. Labels and counts repeat, so distinct values are kept with the sum of
+ * their weights; a file with more distinct values than {@code capacity} goes to a temporary file.
+ * Rows of weight 0 count for nothing and are not kept.
+ */
+final class Targets implements AutoCloseable {
+  /** Rows of one block of {@link #forEach}. */
+  static final int BLOCK_ROWS = 8_192;
+
+  /** How many distinct values are kept in memory: 1 MiB in all. */
+  private static final int DISTINCT = 65_536;
+
+  /** Receives some targets and their weights; the arrays are used again. */
+  interface Each {
+    void accept(double[] target, double[] weight, int count);
+  }
+
+  private final int capacity;
+  private final double[] values;
+  private final double[] weights;
+  private final CompensatedSum weightedTargets = new CompensatedSum();
+  private final CompensatedSum weightSum = new CompensatedSum();
+  private int distinct;
+  private @Nullable Spill spill;
+  private @Nullable Points sorted;
+
+  Targets() {
+    this(DISTINCT);
+  }
+
+  /**
+   * @param capacity how many distinct values are kept in memory, a power of two
+   */
+  Targets(int capacity) {
+    this.capacity = capacity;
+    this.values = new double[2 * capacity];
+    this.weights = new double[2 * capacity];
+  }
+
+  /** Adds the first {@code count} targets; without {@code weight} every weight is 1. */
+  void add(double[] target, double @Nullable [] weight, int count) {
+    for (int i = 0; i < count; i++) {
+      double w = weight == null ? 1 : weight[i];
+      if (w > 0) {
+        weightedTargets.addProduct(w, target[i]);
+        weightSum.add(w);
+        keep(target[i] == 0 ? 0.0 : target[i], w);
+      }
+    }
+  }
+
+  private void keep(double target, double weight) {
+    if (spill != null) {
+      spill.add(target, weight);
+      return;
+    }
+    int place = placeOf(target);
+    if (weights[place] == 0) {
+      if (distinct == capacity) {
+        spill = spillOver();
+        spill.add(target, weight);
+        return;
+      }
+      values[place] = target;
+      distinct++;
+    }
+    weights[place] += weight;
+  }
+
+  /** Where a value stands in the table, or would stand: an empty place has weight 0. */
+  private int placeOf(double target) {
+    long bits = Double.doubleToRawLongBits(target) * 0x9E3779B97F4A7C15L;
+    int mask = values.length - 1;
+    int place = (int) (bits >>> 40) & mask;
+    while (weights[place] != 0 && values[place] != target) {
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  private Spill spillOver() {
+    Spill started = Spill.start();
+    for (int place = 0; place < values.length; place++) {
+      if (weights[place] > 0) {
+        started.add(values[place], weights[place]);
+      }
+    }
+    return started;
+  }
+
+  /** The weighted mean of the targets; NaN if there are none. */
+  double mean() {
+    return weightedTargets.value() / weightSum.value();
+  }
+
+  /** All targets, block after block: distinct ones in ascending order, or rows as they came. */
+  void forEach(Each each) {
+    if (spill != null) {
+      spill.forEach(BLOCK_ROWS, each);
+      return;
+    }
+    Points points = distinct();
+    for (int from = 0; from < points.size(); from += BLOCK_ROWS) {
+      int to = Math.min(from + BLOCK_ROWS, points.size());
+      each.accept(
+          Arrays.copyOfRange(points.values(), from, to),
+          Arrays.copyOfRange(points.weights(), from, to),
+          to - from);
+    }
+  }
+
+  private Points distinct() {
+    if (sorted == null) {
+      double[] value = new double[distinct];
+      double[] weight = new double[distinct];
+      int n = 0;
+      for (int place = 0; place < values.length; place++) {
+        if (weights[place] > 0) {
+          value[n] = values[place];
+          weight[n++] = weights[place];
+        }
+      }
+      sorted = Points.sorted(value, weight);
+    }
+    return sorted;
+  }
+
+  /** At most about {@code atMost} targets that stand for all, ascending. */
+  Points sample(int atMost) {
+    return spill == null ? distinct().thinned(atMost) : spill.sample(atMost);
+  }
+
+  /** Whether {@link #sample} of this size is all there is. */
+  boolean fits(int atMost) {
+    return spill == null && distinct <= atMost;
+  }
+
+  @Override
+  public void close() {
+    if (spill != null) {
+      spill.close();
+    }
+  }
+}
