@@ -57,6 +57,7 @@ public final class Derivative {
       case DIV0 -> quotient(DIV0, f, u, f.second());
       case NEG -> negative(derive(u));
       case POW -> power(f, u, f.second());
+      case POISSON_EXCESS -> poissonExcess(u, f.second());
       case MAX -> kink(apply(LESS_OR_EQUAL, f.second(), u), derive(u), derive(f.second()));
       case MIN -> kink(apply(LESS_OR_EQUAL, u, f.second()), derive(u), derive(f.second()));
       case SELECT -> select(f);
@@ -129,6 +130,14 @@ public final class Derivative {
         isZero(da) ? zero : times(times(b, apply(POW, a, apply(SUB, b, one))), da);
     Expr exponent = isZero(db) ? zero : times(times(f, db), apply(LOG, a));
     return sum(base, exponent);
+  }
+
+  private Expr poissonExcess(Expr y, Expr mu) {
+    Expr byMean = apply(SUB, one, graph.plain(DIV0, y, mu));
+    Expr byTarget = apply(SUB, apply(LOG, y), apply(LOG, mu));
+    Expr left = isZero(derive(mu)) ? zero : times(byMean, derive(mu));
+    Expr right = isZero(derive(y)) ? zero : times(byTarget, derive(y));
+    return sum(left, right);
   }
 
   private Expr select(Apply f) {

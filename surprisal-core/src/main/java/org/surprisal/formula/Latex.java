@@ -71,7 +71,7 @@ public final class Latex {
   private static int level(Op op) {
     return switch (op) {
       case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> COMPARISON;
-      case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING -> SUM;
+      case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING, POISSON_EXCESS -> SUM;
       case MUL, MUL0 -> PRODUCT;
       case POW, SQUARE -> POWER;
       default -> ATOM;
@@ -102,6 +102,9 @@ public final class Latex {
       case STIRLING ->
           "\\ln\\Gamma\\left(" + latex(a) + " + 1\\right) - " + print(a, PRODUCT) + " \\ln "
               + print(a, ATOM) + " + " + print(a, PRODUCT);
+      case POISSON_EXCESS ->
+          print(f.second(), SUM) + " - " + print(a, PRODUCT) + " - " + print(a, PRODUCT)
+              + " \\ln\\frac{" + latex(f.second()) + "}{" + latex(a) + "}";
       case LOG1P ->
           call("\\ln", Graph.is(a, Op.NEG) ? "1 " + latex(a) : "1 + " + latex(a));
       case LGAMMA -> call("\\ln\\Gamma", latex(a));

@@ -66,6 +66,8 @@ public enum Op {
   LOG_COSH(1, "log_cosh"),
   /** 1 − tanh² x. Composite. */
   SECH_SQUARED(1, "sech_squared"),
+  /** μ − y − y·ln(μ/y) of (y, μ), half the Poisson deviance. Composite. */
+  POISSON_EXCESS(2, "poisson_excess"),
 
   /** a·b + c, rounded once. Only programs have it. */
   FMA(3, null),
@@ -97,7 +99,7 @@ public enum Op {
   /** Whether its value may be infinite as a logarithm is, so that 0 times it is 0 (P3). */
   boolean isLogarithm() {
     return switch (this) {
-      case LOG, LOG1P, SOFTPLUS, LOG_COSH, LGAMMA, LGAMMA1P, STIRLING -> true;
+      case LOG, LOG1P, SOFTPLUS, LOG_COSH, LGAMMA, LGAMMA1P, STIRLING, POISSON_EXCESS -> true;
       default -> false;
     };
   }

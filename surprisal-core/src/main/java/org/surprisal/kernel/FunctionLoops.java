@@ -1,13 +1,11 @@
 package org.surprisal.kernel;
 
-/** The elementary functions of the interpreter, one loop a function. */
+/** The elementary functions of the interpreter, one loop a function; arrays may not overlap. */
 final class FunctionLoops {
   private FunctionLoops() {}
 
   static void exp(double[] a, double[] to, int n) {
-    for (int i = 0; i < n; i++) {
-      to[i] = Exponential.exp(a[i]);
-    }
+    ElementaryLoops.exp(a, to, n);
   }
 
   static void expm1(double[] a, double[] to, int n) {
@@ -29,15 +27,11 @@ final class FunctionLoops {
   }
 
   static void log(double[] a, double[] to, int n) {
-    for (int i = 0; i < n; i++) {
-      to[i] = Logarithm.log(a[i]);
-    }
+    ElementaryLoops.log(a, to, n);
   }
 
   static void log1p(double[] a, double[] to, int n) {
-    for (int i = 0; i < n; i++) {
-      to[i] = Logarithm.log1p(a[i]);
-    }
+    ElementaryLoops.log1p(a, to, n);
   }
 
   static void log1pMinus(double[] a, double[] to, int n) {

@@ -18,6 +18,11 @@ final class Lowering {
   private static final double LN_2 = 0.6931471805599453; // ln 2, rounded
   private static final double LOG_COSH_BORDER = 1; // above it e^−2x is small beside x − ln 2
 
+  /** Poisson's μ/y from ½ to 4½ counts as near: outside, two logarithms differ enough. */
+  private static final double NEAR_CENTRE = 2.5;
+
+  private static final double NEAR_WIDTH = 2;
+
   private final Values values;
   private final IdentityHashMap<Expr, Integer> known = new IdentityHashMap<>();
 
@@ -51,6 +56,7 @@ final class Lowering {
       case SOFTPLUS -> softplus(lower(f.first()));
       case LOG_COSH -> logCosh(lower(f.first()));
       case SECH_SQUARED -> sechSquared(lower(f.first()));
+      case POISSON_EXCESS -> poissonExcess(lower(f.first()), lower(f.second()));
       default -> {
         int[] arguments = f.arguments().stream().mapToInt(this::lower).toArray();
         yield values.operation(f.op(), arguments);
@@ -156,6 +162,16 @@ final class Lowering {
     int e = expMinusAbs(x);
     int sech = op(DIV, op(MUL, constant(2), e), fma(e, e, constant(1)));
     return op(MUL, sech, sech);
+  }
+
+  /** y·(δ − ln(1 + δ)) with δ = (μ − y)/y where μ is near y, the plain sum elsewhere. */
+  private int poissonExcess(int y, int mu) {
+    int difference = op(SUB, mu, y);
+    int logRatio = op(SUB, op(LOG, y), op(LOG, mu));
+    int far = op(ADD, difference, op(MUL0, y, logRatio));
+    int near = op(MUL, op(NEG, y), op(LOG1P_MINUS, op(DIV, difference, y)));
+    int distance = op(ABS, op(SUB, op(DIV, mu, y), constant(NEAR_CENTRE)));
+    return op(SELECT, op(LESS, distance, constant(NEAR_WIDTH)), near, far);
   }
 
   private int fma(int a, int b, int c) {

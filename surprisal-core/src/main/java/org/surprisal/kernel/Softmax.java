@@ -13,6 +13,7 @@ public final class Softmax {
   private final double[] probabilities;
   private final double[] complements;
   private final double[] logProbabilities;
+  private final int[] largest;
   private final RowSums sums = new RowSums();
 
   /**
@@ -25,16 +26,18 @@ public final class Softmax {
     this.probabilities = new double[capacity];
     this.complements = new double[capacity];
     this.logProbabilities = new double[capacity];
+    this.largest = new int[capacity / columns];
   }
 
   /** Reads {@code rows} rows of logits; {@link #logProbabilities} and the rest follow from them. */
   public void forward(double[] logits, int rows) {
     for (int row = 0; row < rows; row++) {
-      shift(logits, row * columns, largest(logits, row * columns));
+      largest[row] = row * columns + largest(logits, row * columns);
+      shift(logits, row * columns, largest[row]);
     }
     FunctionLoops.exp(logProbabilities, exponentials, rows * columns);
     for (int row = 0; row < rows; row++) {
-      normalise(row * columns, row * columns + largest(logits, row * columns));
+      normalise(row * columns, largest[row]);
     }
   }
 
@@ -49,16 +52,16 @@ public final class Softmax {
     return best;
   }
 
-  private void shift(double[] logits, int from, int largest) {
-    double maximum = logits[from + largest];
-    for (int k = 0; k < columns; k++) {
+  private void shift(double[] logits, int from, int top) {
+    double maximum = logits[top];
+    for (int j = from; j < from + columns; j++) {
       // A single +∞ is the limit of a certain row: its own difference is 0, not ∞ − ∞.
-      logProbabilities[from + k] = k == largest ? 0 : logits[from + k] - maximum;
+      logProbabilities[j] = j == top ? 0 : logits[j] - maximum;
     }
   }
 
-  private void normalise(int from, int largest) {
-    exponentials[largest] = 0;
+  private void normalise(int from, int top) {
+    exponentials[top] = 0;
     double others = sums.sum(exponentials, from, columns);
     double total = 1 + others;
     double logTotal = Logarithm.log1p(others);
@@ -67,8 +70,8 @@ public final class Softmax {
       probabilities[j] = exponentials[j] / total;
       complements[j] = 1 - probabilities[j]; // p ≤ ½ beside the largest: nothing cancels
     }
-    probabilities[largest] = 1 / total;
-    complements[largest] = others / total;
+    probabilities[top] = 1 / total;
+    complements[top] = others / total;
   }
 
   /** ln p of the last block, row-major. */
@@ -84,11 +87,23 @@ public final class Softmax {
   public void gradient(double[] slopes, double[] into, int rows) {
     for (int row = 0; row < rows; row++) {
       int from = row * columns;
+      int top = largest[row];
       double sum = sums.sum(slopes, from, columns);
+      double others = others(slopes, from, top);
       for (int j = from; j < from + columns; j++) {
-        into[j] = slopes[j] * complements[j] - probabilities[j] * (sum - slopes[j]);
+        double rest = j == top ? others : sum - slopes[j];
+        into[j] = slopes[j] * complements[j] - probabilities[j] * rest;
       }
     }
+  }
+
+  /** The sum without its element {@code top}: by subtraction, tiny others beside it would be lost. */
+  private double others(double[] values, int from, int top) {
+    double own = values[top];
+    values[top] = 0;
+    double sum = sums.sum(values, from, columns);
+    values[top] = own;
+    return sum;
   }
 
   /**
@@ -102,10 +117,13 @@ public final class Softmax {
       int from = row * columns;
       double slope = sums.sum(slopes, from, columns);
       double bend = sums.sum(bends, from, columns);
+      int top = largest[row];
+      double others = others(bends, from, top);
       for (int j = from; j < from + columns; j++) {
         double p = probabilities[j];
         double q = complements[j];
-        into[j] = bends[j] * q * q + p * p * (bend - bends[j]) - p * q * slope;
+        double rest = j == top ? others : bend - bends[j];
+        into[j] = bends[j] * q * q + p * p * rest - p * q * slope;
       }
     }
   }

@@ -77,7 +77,7 @@ public final class RegressionLosses {
           .estimates("quantile tau")
           .kinks("u = 0: derivative 0, curvature 0")
           .sources("Koenker & Bassett (1978), doi:10.2307/1913643")
-          .definedBy((_, _, _) -> Definition.of("max(tau * (y - z), (tau - 1) * (y - z))"));
+          .definedBy((_, _, _) -> Definition.of("if(z <= y, tau * (y - z), (tau - 1) * (y - z))"));
 
   static final Entry POISSON =
       Entry.named("poisson")
@@ -118,13 +118,11 @@ public final class RegressionLosses {
   private static Definition poisson(boolean full, Scale scale) {
     boolean log = scale == Scale.RAW;
     String direct = log ? "exp(z) - y * z" : "mu - y * log(mu)";
-    String whole = direct + " + lgamma(y + 1)";
     String large =
         log
             ? "y * expm1_minus(z - log(y)) + stirling(y)"
-            : "if(abs(mu - y) > y / 2, " + whole
-                + ", stirling(y) - y * log1p_minus((mu - y) / y))";
-    String text = full ? "if(y < 10, " + whole + ", " + large + ")" : direct;
+            : "poisson_excess(y, mu) + stirling(y)";
+    String text = full ? "if(y < 10, " + direct + " + lgamma(y + 1), " + large + ")" : direct;
     String floor =
         full ? "if(y < 10, y - y * log(y) + lgamma(y + 1), stirling(y))" : "y - y * log(y)";
     UnaryOperator<double[]> best =
