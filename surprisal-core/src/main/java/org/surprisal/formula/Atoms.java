@@ -202,6 +202,12 @@ final class Atoms {
     if (is(a, NEG) && is(argument(a), SIGMOID)) { // ln(1 − σ(x)) = −softplus(x)
       return graph.apply(NEG, graph.apply(SOFTPLUS, argument(argument(a))));
     }
+    if (is(a, SQUARE)) { // ln(1 + x²)
+      return graph.apply(LOG1P_SQUARE_OVER, argument(a), graph.constant(1));
+    }
+    if (is(a, DIV) && is(argument(a), SQUARE)) { // ln(1 + x²/c)
+      return graph.apply(LOG1P_SQUARE_OVER, argument(argument(a)), second(a));
+    }
     return graph.plain(LOG1P, a);
   }
 

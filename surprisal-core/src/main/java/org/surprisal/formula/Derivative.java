@@ -57,6 +57,8 @@ public final class Derivative {
       case DIV0 -> quotient(DIV0, f, u, f.second());
       case NEG -> negative(derive(u));
       case POW -> power(f, u, f.second());
+      case LOG1P_SQUARE_OVER -> logOfSquare(u, f.second());
+      case CAUCHY_SLOPE -> cauchySlope(f, u, f.second());
       case POISSON_EXCESS -> poissonExcess(u, f.second());
       case MAX -> kink(apply(LESS_OR_EQUAL, f.second(), u), derive(u), derive(f.second()));
       case MIN -> kink(apply(LESS_OR_EQUAL, u, f.second()), derive(u), derive(f.second()));
@@ -130,6 +132,23 @@ public final class Derivative {
         isZero(da) ? zero : times(times(b, apply(POW, a, apply(SUB, b, one))), da);
     Expr exponent = isZero(db) ? zero : times(times(f, db), apply(LOG, a));
     return sum(base, exponent);
+  }
+
+  /** ln(1 + x²/c): 2x/(c + x²) by x, −x²/(c + x²)/c by c. */
+  private Expr logOfSquare(Expr x, Expr c) {
+    Expr slope = apply(CAUCHY_SLOPE, x, c);
+    Expr left = isZero(derive(x)) ? zero : times(times(number(2), slope), derive(x));
+    Expr right = isZero(derive(c)) ? zero : over(times(times(x, slope), derive(c)), c);
+    return difference(left, right);
+  }
+
+  /** s = x/(c + x²): 1/(c + x²) − 2s² by x, −s/(c + x²) by c. */
+  private Expr cauchySlope(Expr s, Expr x, Expr c) {
+    Expr sum = apply(ADD, c, apply(SQUARE, x));
+    Expr byX = apply(SUB, over(one, sum), times(number(2), apply(SQUARE, s)));
+    Expr left = isZero(derive(x)) ? zero : times(byX, derive(x));
+    Expr right = isZero(derive(c)) ? zero : times(over(s, sum), derive(c));
+    return difference(left, right);
   }
 
   private Expr poissonExcess(Expr y, Expr mu) {

@@ -72,8 +72,8 @@ public final class Latex {
     return switch (op) {
       case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> COMPARISON;
       case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING, POISSON_EXCESS -> SUM;
-      case MUL, MUL0 -> PRODUCT;
-      case POW, SQUARE -> POWER;
+      case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE -> PRODUCT;
+      case POW, SQUARE, EXP -> POWER;
       default -> ATOM;
     };
   }
@@ -102,6 +102,14 @@ public final class Latex {
       case STIRLING ->
           "\\ln\\Gamma\\left(" + latex(a) + " + 1\\right) - " + print(a, PRODUCT) + " \\ln "
               + print(a, ATOM) + " + " + print(a, PRODUCT);
+      case LOG1P_SQUARE_OVER ->
+          call(
+              "\\ln",
+              Graph.isNumber(f.second(), 1)
+                  ? "1 + " + print(a, ATOM) + "^{2}"
+                  : "1 + \\frac{" + print(a, ATOM) + "^{2}}{" + latex(f.second()) + "}");
+      case CAUCHY_SLOPE ->
+          "\\frac{" + latex(a) + "}{" + print(f.second(), SUM) + " + " + print(a, ATOM) + "^{2}}";
       case POISSON_EXCESS ->
           print(f.second(), SUM) + " - " + print(a, PRODUCT) + " - " + print(a, PRODUCT)
               + " \\ln\\frac{" + latex(f.second()) + "}{" + latex(a) + "}";

@@ -66,6 +66,10 @@ public enum Op {
   LOG_COSH(1, "log_cosh"),
   /** 1 − tanh² x. Composite. */
   SECH_SQUARED(1, "sech_squared"),
+  /** ln(1 + x²/c) of (x, c) where x² overflows too. Composite. */
+  LOG1P_SQUARE_OVER(2, null),
+  /** x/(c + x²) of (x, c) where x² overflows too. Composite. */
+  CAUCHY_SLOPE(2, null),
   /** μ − y − y·ln(μ/y) of (y, μ), half the Poisson deviance. Composite. */
   POISSON_EXCESS(2, "poisson_excess"),
 
@@ -99,7 +103,7 @@ public enum Op {
   /** Whether its value may be infinite as a logarithm is, so that 0 times it is 0 (P3). */
   boolean isLogarithm() {
     return switch (this) {
-      case LOG, LOG1P, SOFTPLUS, LOG_COSH, LGAMMA, LGAMMA1P, STIRLING, POISSON_EXCESS -> true;
+      case LOG, LOG1P, SOFTPLUS, LOG_COSH, LGAMMA, LGAMMA1P, STIRLING, POISSON_EXCESS, LOG1P_SQUARE_OVER -> true;
       default -> false;
     };
   }

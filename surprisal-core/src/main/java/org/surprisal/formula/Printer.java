@@ -40,7 +40,7 @@ public final class Printer {
     return switch (op) {
       case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> COMPARISON;
       case ADD, SUB -> SUM;
-      case MUL, MUL0, DIV, DIV0, HALF_SQUARE -> PRODUCT;
+      case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE -> PRODUCT;
       case NEG -> SIGN_LEVEL;
       case POW, SQUARE -> POWER;
       default -> ATOM;
@@ -62,6 +62,14 @@ public final class Printer {
       case POW -> print(a, ATOM) + "^" + print(f.second(), SIGN_LEVEL);
       case SQUARE -> print(a, ATOM) + "^2";
       case HALF_SQUARE -> print(a, ATOM) + "^2 / 2";
+      case LOG1P_SQUARE_OVER ->
+          "log1p("
+              + print(a, ATOM)
+              + "^2"
+              + (Graph.isNumber(f.second(), 1) ? "" : " / " + print(f.second(), SIGN_LEVEL))
+              + ")";
+      case CAUCHY_SLOPE ->
+          print(a, PRODUCT) + " / (" + print(f.second(), SUM) + " + " + print(a, ATOM) + "^2)";
       case KINK -> call("if", f);
       default -> call(f.op().text(), f);
     };

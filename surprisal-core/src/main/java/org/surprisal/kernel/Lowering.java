@@ -56,6 +56,8 @@ final class Lowering {
       case SOFTPLUS -> softplus(lower(f.first()));
       case LOG_COSH -> logCosh(lower(f.first()));
       case SECH_SQUARED -> sechSquared(lower(f.first()));
+      case LOG1P_SQUARE_OVER -> logOfSquare(lower(f.first()), lower(f.second()));
+      case CAUCHY_SLOPE -> cauchySlope(lower(f.first()), lower(f.second()));
       case POISSON_EXCESS -> poissonExcess(lower(f.first()), lower(f.second()));
       default -> {
         int[] arguments = f.arguments().stream().mapToInt(this::lower).toArray();
@@ -162,6 +164,21 @@ final class Lowering {
     int e = expMinusAbs(x);
     int sech = op(DIV, op(MUL, constant(2), e), fma(e, e, constant(1)));
     return op(MUL, sech, sech);
+  }
+
+  /** ln(1 + x²/c), or 2 ln|x| − ln c where x²/c overflows and 1 is nothing beside it. */
+  private int logOfSquare(int x, int c) {
+    int ratio = op(DIV, square(x), c);
+    int far = op(SUB, op(MUL, constant(2), op(LOG, abs(x))), op(LOG, c));
+    int overflows = op(EQUAL, ratio, constant(Double.POSITIVE_INFINITY));
+    return op(SELECT, overflows, far, op(LOG1P, ratio));
+  }
+
+  /** x/(c + x²), or 1/(c/x + x) where x² could overflow. */
+  private int cauchySlope(int x, int c) {
+    int near = op(DIV, x, fma(x, x, c));
+    int far = op(DIV, constant(1), op(ADD, op(DIV, c, x), x));
+    return op(SELECT, op(LESS_OR_EQUAL, abs(x), constant(1)), near, far);
   }
 
   /** y·(δ − ln(1 + δ)) with δ = (μ − y)/y where μ is near y, the plain sum elsewhere. */
