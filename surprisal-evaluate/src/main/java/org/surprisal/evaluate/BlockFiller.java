@@ -2,6 +2,7 @@ package org.surprisal.evaluate;
 
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.RecordType;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,6 @@ final class BlockFiller extends CsvCallbackHandler<Block> {
 
   private final String file;
   private final List<String> header;
-  private final int[] wanted;
   private final int[] slotOfField;
   private final boolean skipMissing;
   private final Block block;
@@ -40,11 +40,10 @@ final class BlockFiller extends CsvCallbackHandler<Block> {
       String file, List<String> header, int[] wanted, boolean skipMissing, int blockRows) {
     this.file = file;
     this.header = header;
-    this.wanted = wanted.clone();
     this.skipMissing = skipMissing;
     this.block = new Block(wanted.length, blockRows);
     this.slotOfField = new int[header.size()];
-    java.util.Arrays.fill(slotOfField, UNWANTED);
+    Arrays.fill(slotOfField, UNWANTED);
     for (int slot = 0; slot < wanted.length; slot++) {
       slotOfField[wanted[slot]] = slot;
     }
@@ -156,7 +155,7 @@ final class BlockFiller extends CsvCallbackHandler<Block> {
   }
 
   private String place(int field) {
-    return file + ", " + Block.place(line, rows) + ", column " + header.get(field) + ": ";
+    return file + ", " + Block.place(line, rows) + ", column " + NumberText.shown(header.get(field)) + ": ";
   }
 
   private String ragged() {
@@ -165,10 +164,5 @@ final class BlockFiller extends CsvCallbackHandler<Block> {
 
   private static String count(int fields) {
     return fields == 1 ? "1 field" : fields + " fields";
-  }
-
-  /** The name of the column that a slot of the blocks holds. */
-  String nameOfSlot(int slot) {
-    return header.get(wanted[slot]);
   }
 }

@@ -8,6 +8,8 @@ import de.siegmar.fastcsv.reader.StringArrayHandler;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,6 +74,7 @@ final class CsvTable {
         .fieldSeparator(separator)
         .detectBomHeader(true)
         .skipEmptyLines(true)
+        .allowUnclosedQuote(false)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
   }
@@ -83,7 +86,7 @@ final class CsvTable {
     boolean text = false;
     // ISO 8859-1 reads any bytes, and the characters looked for are the same in UTF-8.
     try (BufferedReader reader =
-        Files.newBufferedReader(file, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+        Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       for (int i = 0; i < LONGEST_HEADER; i++) {
         int c = reader.read();
         if (c < 0 || !quoted && text && (c == '\n' || c == '\r')) {
@@ -173,7 +176,7 @@ final class CsvTable {
   private static DataException unreadable(Path file, Exception problem) {
     Throwable cause = problem.getCause() instanceof IOException io ? io : problem;
     String what =
-        cause instanceof java.nio.file.AccessDeniedException
+        cause instanceof AccessDeniedException
             ? "no permission"
             : String.valueOf(cause.getMessage());
     return new DataException(file + " cannot be read: " + what, problem);

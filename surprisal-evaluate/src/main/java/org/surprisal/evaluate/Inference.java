@@ -95,9 +95,9 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
         scales.add(probability[p] ? Scale.RESPONSE : Scale.RAW);
       }
       String probabilities =
-          String.join(", ", inside) + (inside.size() == 1 ? " lies" : " lie") + " in [0, 1]";
+          String.join(", ", inside) + (inside.size() == 1 ? " lies" : " lie") + " in [0,1]";
       String logits =
-          String.join(", ", outside) + (outside.size() == 1 ? " leaves" : " leave") + " [0, 1]";
+          String.join(", ", outside) + (outside.size() == 1 ? " leaves" : " leave") + " [0,1]";
       if (outside.isEmpty()) {
         return chosen(
             List.of("log_loss", "brier"),

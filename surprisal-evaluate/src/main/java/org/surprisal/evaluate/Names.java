@@ -3,6 +3,7 @@ package org.surprisal.evaluate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Which of the names that exist a person may have meant. */
 final class Names {
@@ -14,14 +15,21 @@ final class Names {
   static String nearest(String typed, List<String> names) {
     List<String> near =
         names.stream()
-            .filter(name -> distance(typed, name) <= Math.max(2, typed.length() / 3))
+            .filter(name -> isNear(typed, name))
             .sorted(Comparator.comparingInt((String name) -> distance(typed, name)))
             .limit(3)
+            .map(NumberText::shown)
             .toList();
-    String all = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    String all =
+        names.stream().limit(SHOWN).map(NumberText::shown).collect(Collectors.joining(", "));
     String more = names.size() > SHOWN ? ", … (" + names.size() + " in all)" : "";
     String first = near.isEmpty() ? "" : "; nearest: " + String.join(", ", near);
     return first + ". Columns: " + all + more;
+  }
+
+  private static boolean isNear(String typed, String name) {
+    int distance = distance(typed, name);
+    return distance <= Math.max(2, typed.length() / 3) && distance < typed.length();
   }
 
   /** The number of letters to insert, drop or change, upper and lower case being the same. */

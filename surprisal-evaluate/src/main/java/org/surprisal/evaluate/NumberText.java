@@ -79,12 +79,17 @@ final class NumberText {
 
   /** A text from a file in quotes, on one line and not too long. */
   static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("'");
+    return "'" + shown(text) + "'";
+  }
+
+  /** A text from a file, on one line and not too long. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
     for (int i = 0; i < Math.min(text.length(), LONGEST_QUOTE); i++) {
       char c = text.charAt(i);
-      quoted.append(Character.isISOControl(c) ? ' ' : c);
+      shown.append(Character.isISOControl(c) ? ' ' : c);
     }
-    return quoted.append(text.length() > LONGEST_QUOTE ? "…'" : "'").toString();
+    return shown.append(text.length() > LONGEST_QUOTE ? "…" : "").toString();
   }
 
   /** The shortest text that reads back as {@code value}: {@code 1}, {@code 0.5}, {@code inf}. */

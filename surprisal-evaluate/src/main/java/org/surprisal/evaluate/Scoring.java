@@ -124,6 +124,8 @@ public final class Scoring {
             + ", column "
             + column
             + ": "
+            + problem.part()
+            + " "
             + NumberText.of(problem.value())
             + " "
             + problem.problem(),

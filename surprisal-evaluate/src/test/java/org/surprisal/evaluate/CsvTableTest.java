@@ -1,0 +1,71 @@
+package org.surprisal.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvTableTest {
+  @TempDir Path folder;
+
+  private List<Double> column(String text, String name, boolean skip) {
+    CsvTable table = CsvTable.open(CsvFile.of(folder, text).path());
+    List<Double> values = new ArrayList<>();
+    table.read(
+        new int[] {table.column(name)},
+        skip,
+        3,
+        block -> IntStream.range(0, block.size()).forEach(i -> values.add(block.column(0)[i])));
+    return values;
+  }
+
+  @Test
+  void readsAcrossBlocks() {
+    assertThat(column("a,b\n1,2\n3,4\n5,6\n7,8\n", "b", false)).containsExactly(2.0, 4.0, 6.0, 8.0);
+    assertThat(column("a,b\n1,2\n3,4\n5,6", "a", false)).containsExactly(1.0, 3.0, 5.0);
+  }
+
+  @Test
+  void readsQuotedFields() {
+    String text = "\"name, full\",\"say \"\"y\"\"\",p\r\n\"Doe,\r\nJane\",\"1\",0.5\r\n\"x\"\"\",2,3\r\n";
+    assertThat(column(text, "say \"y\"", false)).containsExactly(1.0, 2.0);
+    assertThat(column(text, "p", false)).containsExactly(0.5, 3.0);
+  }
+
+  @Test
+  void acceptsMarksBlankLinesAndSpaces() {
+    assertThat(column("\uFEFFy, p \n\n1, 2\n\n\n3,4 \n\n", "y", false)).containsExactly(1.0, 3.0);
+    assertThat(column("\uFEFF\"y\",p\n1,2\n", "p", false)).containsExactly(2.0);
+  }
+
+  @Test
+  void takesOtherSeparatorsWhereTheHeaderHasNoComma() {
+    assertThat(column("y;p\n1;2\n", "p", false)).containsExactly(2.0);
+    assertThat(column("y\tp\n1\t2\n", "p", false)).containsExactly(2.0);
+    assertThat(column("\"a,b\";p\n1;2\n", "a,b", false)).containsExactly(1.0);
+    assertThat(column("y;z,p\n1,2\n", "y;z", false)).containsExactly(1.0);
+    assertThat(column("y\n1\n", "y", false)).containsExactly(1.0);
+  }
+
+  @Test
+  void columnsThatAreNotWantedMayHoldAnything() {
+    assertThat(column("y,note\n1,abc\n2,\n", "y", false)).containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void leavesOutMissingRowsOnRequest() {
+    assertThat(column("y,p\n1,2\n,3\nNA,4\nnan,5\n6,\n", "y", true)).containsExactly(1.0, 6.0);
+  }
+
+  @Test
+  void knowsWhereARowStands() {
+    CsvTable table = CsvTable.open(CsvFile.of(folder, "y,t\n1,\"a\nb\"\n\n2,c\n").path());
+    List<String> places = new ArrayList<>();
+    table.read(new int[] {0}, false, 1, block -> places.add(block.place(0)));
+    assertThat(places).containsExactly("line 2 (row 1)", "line 5 (row 2)");
+  }
+}
