@@ -60,6 +60,9 @@ final class Rows {
     first = row;
     count = rows;
     predictions.load(row, rows, prediction);
+    for (int j = 0; j < rows * columns; j++) {
+      prediction[j] += 0.0; // −0 becomes 0: a slope such as −y/p has the sign of p = 0 otherwise
+    }
     readWeights();
     BitSet mask = batch.weights().mask();
     for (int i = 0; i < rows; i++) {
