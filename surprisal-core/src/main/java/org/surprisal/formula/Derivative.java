@@ -60,6 +60,7 @@ public final class Derivative {
       case LOG1P_SQUARE_OVER -> logOfSquare(u, f.second());
       case CAUCHY_SLOPE -> cauchySlope(f, u, f.second());
       case POISSON_EXCESS -> poissonExcess(u, f.second());
+      case LOG_POISSON_EXCESS -> logPoissonExcess(u, f.second());
       case MAX -> kink(apply(LESS_OR_EQUAL, f.second(), u), derive(u), derive(f.second()));
       case MIN -> kink(apply(LESS_OR_EQUAL, u, f.second()), derive(u), derive(f.second()));
       case SELECT -> select(f);
@@ -155,6 +156,14 @@ public final class Derivative {
     Expr byMean = apply(SUB, one, graph.plain(DIV0, y, mu));
     Expr byTarget = apply(SUB, apply(LOG, y), apply(LOG, mu));
     Expr left = isZero(derive(mu)) ? zero : times(byMean, derive(mu));
+    Expr right = isZero(derive(y)) ? zero : times(byTarget, derive(y));
+    return sum(left, right);
+  }
+
+  private Expr logPoissonExcess(Expr y, Expr z) {
+    Expr byPrediction = apply(SUB, apply(EXP, z), y);
+    Expr byTarget = apply(SUB, apply(LOG, y), z);
+    Expr left = isZero(derive(z)) ? zero : times(byPrediction, derive(z));
     Expr right = isZero(derive(y)) ? zero : times(byTarget, derive(y));
     return sum(left, right);
   }

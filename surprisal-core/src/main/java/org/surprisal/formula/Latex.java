@@ -71,7 +71,8 @@ public final class Latex {
   private static int level(Op op) {
     return switch (op) {
       case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> COMPARISON;
-      case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING, POISSON_EXCESS -> SUM;
+      case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING -> SUM;
+      case POISSON_EXCESS, LOG_POISSON_EXCESS -> SUM;
       case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE -> PRODUCT;
       case POW, SQUARE, EXP -> POWER;
       default -> ATOM;
@@ -110,6 +111,10 @@ public final class Latex {
                   : "1 + \\frac{" + print(a, ATOM) + "^{2}}{" + latex(f.second()) + "}");
       case CAUCHY_SLOPE ->
           "\\frac{" + latex(a) + "}{" + print(f.second(), SUM) + " + " + print(a, ATOM) + "^{2}}";
+      case LOG_POISSON_EXCESS ->
+          "e^{" + latex(f.second()) + "} - " + print(a, PRODUCT) + " - " + print(a, PRODUCT)
+              + " \\left(" + print(f.second(), SUM) + " - \\ln " + print(a, ATOM)
+              + "\\right)";
       case POISSON_EXCESS ->
           print(f.second(), SUM) + " - " + print(a, PRODUCT) + " - " + print(a, PRODUCT)
               + " \\ln\\frac{" + latex(f.second()) + "}{" + latex(a) + "}";

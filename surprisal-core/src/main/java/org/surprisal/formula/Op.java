@@ -72,6 +72,8 @@ public enum Op {
   CAUCHY_SLOPE(2, null),
   /** μ − y − y·ln(μ/y) of (y, μ), half the Poisson deviance. Composite. */
   POISSON_EXCESS(2, "poisson_excess"),
+  /** e^z − y − y·(z − ln y) of (y, z), the same on the logarithmic scale. Composite. */
+  LOG_POISSON_EXCESS(2, "log_poisson_excess"),
 
   /** a·b + c, rounded once. Only programs have it. */
   FMA(3, null),
@@ -103,7 +105,7 @@ public enum Op {
   /** Whether its value may be infinite as a logarithm is, so that 0 times it is 0 (P3). */
   boolean isLogarithm() {
     return switch (this) {
-      case LOG, LOG1P, SOFTPLUS, LOG_COSH, LGAMMA, LGAMMA1P, STIRLING, POISSON_EXCESS, LOG1P_SQUARE_OVER -> true;
+      case LOG_POISSON_EXCESS, LOG, LOG1P, SOFTPLUS, LOG_COSH, LGAMMA, LGAMMA1P, STIRLING, POISSON_EXCESS, LOG1P_SQUARE_OVER -> true;
       default -> false;
     };
   }

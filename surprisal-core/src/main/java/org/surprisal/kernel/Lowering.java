@@ -58,6 +58,7 @@ final class Lowering {
       case SECH_SQUARED -> sechSquared(lower(f.first()));
       case LOG1P_SQUARE_OVER -> logOfSquare(lower(f.first()), lower(f.second()));
       case CAUCHY_SLOPE -> cauchySlope(lower(f.first()), lower(f.second()));
+      case LOG_POISSON_EXCESS -> logPoissonExcess(lower(f.first()), lower(f.second()));
       case POISSON_EXCESS -> poissonExcess(lower(f.first()), lower(f.second()));
       default -> {
         int[] arguments = f.arguments().stream().mapToInt(this::lower).toArray();
@@ -185,10 +186,15 @@ final class Lowering {
   private int poissonExcess(int y, int mu) {
     int difference = op(SUB, mu, y);
     int logRatio = op(SUB, op(LOG, y), op(LOG, mu));
-    int far = op(ADD, difference, op(MUL0, y, logRatio));
+    int far = op(ADD, mu, op(MUL0, y, op(SUB, logRatio, constant(1))));
     int near = op(MUL, op(NEG, y), op(LOG1P_MINUS, op(DIV, difference, y)));
     int distance = op(ABS, op(SUB, op(DIV, mu, y), constant(NEAR_CENTRE)));
     return op(SELECT, op(LESS, distance, constant(NEAR_WIDTH)), near, far);
+  }
+
+  /** y·(e^t − 1 − t) with t = z − ln y. */
+  private int logPoissonExcess(int y, int z) {
+    return op(MUL, y, op(EXPM1_MINUS, op(SUB, z, op(LOG, y))));
   }
 
   private int fma(int a, int b, int c) {

@@ -105,12 +105,13 @@ public final class BinaryLosses {
   }
 
   private static Definition crossEntropy(double weight, Scale scale) {
-    String plus = weight == 1 ? "y" : "positive_weight * y";
+    String factor = weight == 1 ? "" : "positive_weight * ";
     Definition definition =
         scale == Scale.RAW
-            ? Definition.of(plus + " * softplus(-z) + (1 - y) * softplus(z)")
+            ? Definition.of(factor + "(y * softplus(-z)) + (1 - y) * softplus(z)")
                 .on("z", Domain.EXTENDED)
-            : Definition.of("-" + plus + " * log(p) - (1 - y) * log(1 - p)").on("p", Domain.UNIT);
+            : Definition.of("-" + factor + "(y * log(p)) - (1 - y) * log(1 - p)")
+                .on("p", Domain.UNIT);
     if (weight == 1) {
       return definition
           .floor("-y * log(y) - (1 - y) * log(1 - y)")
@@ -145,23 +146,23 @@ public final class BinaryLosses {
    */
   private static Definition focal(Arguments arguments, Scale scale, boolean categorical) {
     boolean alpha = !arguments.isNone("alpha");
-    String plus = alpha ? "alpha * y" : "y";
-    String minus = alpha ? "(1 - alpha) * (1 - y)" : "(1 - y)";
+    String plus = alpha ? "alpha * (y" : "(y";
+    String minus = alpha ? "(1 - alpha) * ((1 - y)" : "((1 - y)";
     if (scale == Scale.RAW) {
       return Definition.of(
-              plus + " * exp(-gamma * softplus(z)) * softplus(-z) + " + minus
-                  + " * exp(-gamma * softplus(-z)) * softplus(z)")
+              plus + " * exp(-gamma * softplus(z)) * softplus(-z)) + " + minus
+                  + " * exp(-gamma * softplus(-z)) * softplus(z))")
           .on("z", Domain.EXTENDED)
           .floor(FOCAL_FLOOR);
     }
     if (arguments.number("gamma") == 0) {
-      return Definition.of("-" + plus + " * log(p) - " + minus + " * log(1 - p)")
+      return Definition.of("-" + plus + " * log(p)) - " + minus + " * log(1 - p))")
           .on("p", Domain.UNIT)
           .floor(FOCAL_FLOOR);
     }
     return Definition.of(
-            plus + " * if(p == 1, (1 - p)^(gamma + 1), -(1 - p)^gamma * log(p)) + " + minus
-                + " * if(p == 0, p^(gamma + 1), -p^gamma * log(1 - p))")
+            plus + " * if(p == 1, (1 - p)^(gamma + 1), -(1 - p)^gamma * log(p))) + " + minus
+                + " * if(p == 0, p^(gamma + 1), -p^gamma * log(1 - p)))")
         .on("p", Domain.UNIT)
         .floor(FOCAL_FLOOR);
   }

@@ -120,7 +120,7 @@ public final class RegressionLosses {
     String direct = log ? "exp(z) - y * z" : "mu - y * log(mu)";
     String large =
         log
-            ? "y * expm1_minus(z - log(y)) + stirling(y)"
+            ? "log_poisson_excess(y, z) + stirling(y)"
             : "poisson_excess(y, mu) + stirling(y)";
     String text = full ? "if(y < 10, " + direct + " + lgamma(y + 1), " + large + ")" : direct;
     String floor =
