@@ -1,0 +1,42 @@
+package org.surprisal.loss;
+
+/** A loss as the contract sees it: whatever computes the rows of a batch. */
+@FunctionalInterface
+interface Subject {
+  Answer answer(Batch<Target, Prediction> batch, Reduction reduction);
+
+  /**
+   * What a call gives.
+   *
+   * @param sum Σ w·ℓ
+   * @param losses w·ℓ of each row
+   * @param gradient row-major, of the reduced value
+   * @param curvature row-major, of the reduced value
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+  record Answer(
+      double sum,
+      double weight,
+      long rows,
+      long skipped,
+      double[] losses,
+      double[] gradient,
+      double[] curvature) {}
+
+  /** The loss itself. */
+  static Subject of(Loss<Target, Prediction> loss) {
+    return (batch, reduction) -> {
+      Numbers shape = batch.prediction().numbers();
+      double[] losses = new double[Math.toIntExact(shape.rows())];
+      double[] gradient = new double[losses.length * shape.columns()];
+      double[] curvature = new double[gradient.length];
+      Outputs outputs =
+          Outputs.gradient(reduction, Numbers.of(gradient).by(shape.columns()))
+              .curvature(Curvature.EXACT, Numbers.of(curvature).by(shape.columns()))
+              .losses(Numbers.of(losses));
+      Total total = loss.total(batch, outputs);
+      return new Answer(
+          total.sum(), total.weight(), total.rows(), total.skipped(), losses, gradient, curvature);
+    };
+  }
+}
