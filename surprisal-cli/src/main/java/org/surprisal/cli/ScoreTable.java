@@ -79,8 +79,7 @@ final class ScoreTable {
 
   private static void table(PrintWriter out, List<Score> results) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(
-        List.of("loss", "prediction", "scale", "mean", "std. error", "constant", "skill"));
+    lines.add(List.of("loss", "prediction", "scale", "mean", "std. error", "constant", "skill"));
     for (Score score : results) {
       lines.add(
           List.of(
@@ -173,9 +172,8 @@ final class ScoreTable {
             .add(shortened(score.loss(), LONGEST_LOSS));
       }
     }
-    losses.forEach(
-        (because, names) ->
-            Paragraph.print(
-                out, NONE + " ", "no skill for " + String.join(", ", names) + ": " + because));
+    losses.forEach((because, names) ->
+        Paragraph.print(
+            out, NONE + " ", "no skill for " + String.join(", ", names) + ": " + because));
   }
 }

@@ -57,7 +57,8 @@ final class ScoreCommandTest {
 
   @Test
   void linesStayNarrow() throws IOException {
-    String loss = "formula('log1p((z - y)^2 / nu) + abs(z - y) * scale_of_it', nu=4, scale_of_it=1)";
+    String loss =
+        "formula('log1p((z - y)^2 / nu) + abs(z - y) * scale_of_it', nu=4, scale_of_it=1)";
     Ran ran =
         score(
             "y,a_prediction_with_a_very_long_name\n1e-300,2.3456789e300\n0,-1e-5\n",
@@ -72,8 +73,7 @@ final class ScoreCommandTest {
 
   @Test
   void speaksJson() throws IOException {
-    Ran ran =
-        score(TWO, "--prediction", "p", "--loss", "huber(delta=2)", "--format", "json");
+    Ran ran = score(TWO, "--prediction", "p", "--loss", "huber(delta=2)", "--format", "json");
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out().replaceAll("\\s", ""))
         .isEqualTo(

@@ -36,8 +36,7 @@ final class BlockFiller extends CsvCallbackHandler<Block> {
   /**
    * @param wanted the fields to read, each once; slot i of a block is field {@code wanted[i]}
    */
-  BlockFiller(
-      String file, List<String> header, int[] wanted, boolean skipMissing, int blockRows) {
+  BlockFiller(String file, List<String> header, int[] wanted, boolean skipMissing, int blockRows) {
     this.file = file;
     this.header = header;
     this.skipMissing = skipMissing;
@@ -155,7 +154,12 @@ final class BlockFiller extends CsvCallbackHandler<Block> {
   }
 
   private String place(int field) {
-    return file + ", " + Block.place(line, rows) + ", column " + NumberText.shown(header.get(field)) + ": ";
+    return file
+        + ", "
+        + Block.place(line, rows)
+        + ", column "
+        + NumberText.shown(header.get(field))
+        + ": ";
   }
 
   private String ragged() {

@@ -22,12 +22,9 @@ record Columns(int[] fields, int target, int[] predictions, int weight, List<Str
     names.replaceAll(String::strip);
     List<Integer> fields = new ArrayList<>();
     int target = slot(fields, table.column(request.target().strip()));
-    int[] predictions =
-        names.stream().mapToInt(name -> slot(fields, table.column(name))).toArray();
+    int[] predictions = names.stream().mapToInt(name -> slot(fields, table.column(name))).toArray();
     int weight =
-        request.weight() == null
-            ? NO_WEIGHT
-            : slot(fields, table.column(request.weight().strip()));
+        request.weight() == null ? NO_WEIGHT : slot(fields, table.column(request.weight().strip()));
     return new Columns(
         fields.stream().mapToInt(Integer::intValue).toArray(),
         target,

@@ -66,12 +66,11 @@ final class ConstantLoss {
     Arrays.fill(repeated, constant);
     Total[] sum = {Total.EMPTY};
     boolean[] known = {true};
-    targets.forEach(
-        (target, weight, count) -> {
-          Optional<Total> part = loss.floor(batch(target, weight, count));
-          known[0] &= part.isPresent();
-          sum[0] = sum[0].plus(part.orElse(Total.EMPTY));
-        });
+    targets.forEach((target, weight, count) -> {
+      Optional<Total> part = loss.floor(batch(target, weight, count));
+      known[0] &= part.isPresent();
+      sum[0] = sum[0].plus(part.orElse(Total.EMPTY));
+    });
     return known[0] && !sum[0].isEmpty()
         ? OptionalDouble.of(sum[0].mean())
         : OptionalDouble.empty();

@@ -124,7 +124,6 @@ final class ConstantSearch {
       valueLow = losses.meanOrInfinity(low);
       valueHigh = losses.meanOrInfinity(high);
     }
-    return Minimum.between(
-        losses::meanOrInfinity, low, high, tolerance, EVALUATIONS_ON_ALL);
+    return Minimum.between(losses::meanOrInfinity, low, high, tolerance, EVALUATIONS_ON_ALL);
   }
 }

@@ -85,11 +85,10 @@ final class CsvTable {
     boolean quoted = false;
     boolean text = false;
     // ISO 8859-1 reads any bytes, and the characters looked for are the same in UTF-8.
-    try (BufferedReader reader =
-        Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       for (int i = 0; i < LONGEST_HEADER; i++) {
         int c = reader.read();
-        if (c < 0 || !quoted && text && (c == '\n' || c == '\r')) {
+        if (c < 0 || (!quoted && text && (c == '\n' || c == '\r'))) {
           break;
         }
         quoted ^= c == '"';
@@ -149,8 +148,7 @@ final class CsvTable {
    * @param skipMissing leaves out rows in which a wanted value is missing, instead of refusing them
    */
   Pass read(int[] wanted, boolean skipMissing, int blockRows, Consumer<Block> each) {
-    BlockFiller filler =
-        new BlockFiller(file.toString(), header, wanted, skipMissing, blockRows);
+    BlockFiller filler = new BlockFiller(file.toString(), header, wanted, skipMissing, blockRows);
     try (CsvReader<Block> reader = builder(separator).build(filler, file)) {
       for (Block block : reader) {
         filler.check();

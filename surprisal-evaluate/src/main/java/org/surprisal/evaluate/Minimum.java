@@ -43,11 +43,7 @@ final class Minimum {
    * more evaluations than one.
    */
   static double between(
-      DoubleUnaryOperator function,
-      double low,
-      double high,
-      double tolerance,
-      int evaluations) {
+      DoubleUnaryOperator function, double low, double high, double tolerance, int evaluations) {
     Minimum search = new Minimum(function, low, high, tolerance);
     for (int i = 0; i < evaluations && search.isOpen(); i++) {
       search.advance();
@@ -65,8 +61,7 @@ final class Minimum {
       stepBefore = (best < low + (high - low) / 2 ? high : low) - best;
       step = GOLDEN * stepBefore;
     }
-    double at =
-        Math.abs(step) >= tolerance ? best + step : best + Math.copySign(tolerance, step);
+    double at = Math.abs(step) >= tolerance ? best + step : best + Math.copySign(tolerance, step);
     double value = function.applyAsDouble(at);
     if (value <= valueBest) {
       accept(at, value);

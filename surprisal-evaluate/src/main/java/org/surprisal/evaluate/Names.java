@@ -11,7 +11,9 @@ final class Names {
 
   private Names() {}
 
-  /** {@code "; nearest: forest. Columns: id, malignant, forest"}, without the first part if none. */
+  /**
+   * {@code "; nearest: forest. Columns: id, malignant, forest"}, without the first part if none.
+   */
   static String nearest(String typed, List<String> names) {
     List<String> near =
         names.stream()

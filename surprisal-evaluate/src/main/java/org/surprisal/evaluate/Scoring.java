@@ -15,8 +15,9 @@ import org.surprisal.loss.Total;
 
 /**
  * Scores prediction files in constant memory: one pass over the file (one more where the losses are
- * inferred), block after block, every loss on every prediction column. A row with a missing value in
- * any column that is used is left out for all of them, so that all results are about the same rows.
+ * inferred), block after block, every loss on every prediction column. A row with a missing value
+ * in any column that is used is left out for all of them, so that all results are about the same
+ * rows.
  */
 public final class Scoring {
   private static final int BLOCK_ROWS = 65_536;

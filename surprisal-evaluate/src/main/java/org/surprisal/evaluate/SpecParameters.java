@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import org.surprisal.loss.Loss;
 
-/** The parameters of a loss as names and texts: what its spec says, and the defaults of the rest. */
+/**
+ * The parameters of a loss as names and texts: what its spec says, and the defaults of the rest.
+ */
 final class SpecParameters {
   /** These say how the prediction is given, which a score names as its scale. */
   private static final Set<String> SCALES = Set.of("from", "link");

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The standard error of a weighted mean L = Σt / Σw of terms t = w·ℓ, from one pass:
  *
- * <pre>√( n/(n−1) · Σ(t − w·L)² ) / Σw      n rows of weight > 0; without weights this is s/√n</pre>
+ * <pre>√( n/(n−1) · Σ(t − w·L)² ) / Σw      n rows of weight > 0; without weights this is s/√n
+ * </pre>
  *
- * <p>It sums t², t·w and w² in twice the precision of a double and only then forms Σ(t − w·L)² = Σt²
- * − 2L·Σt·w + L²·Σw², exactly. That cancels (mean/deviation)², for which the extra digits are there.
- * Terms and weights are first scaled by powers of two, so that no square leaves the range of a
- * double.
+ * <p>It sums t², t·w and w² in twice the precision of a double and only then forms Σ(t − w·L)² =
+ * Σt² − 2L·Σt·w + L²·Σw², exactly. That cancels (mean/deviation)², for which the extra digits are
+ * there. Terms and weights are first scaled by powers of two, so that no square leaves the range of
+ * a double.
  */
 final class StandardError {
   private static final int LARGEST_SCALE = 1000;

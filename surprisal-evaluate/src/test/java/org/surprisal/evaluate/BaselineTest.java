@@ -54,8 +54,7 @@ class BaselineTest {
   void knowsTheMeanLosses() {
     double[] target = {1, 2, 6};
     assertThat(of("squared_error", target).constant()).isCloseTo(3, within(1e-15));
-    assertThat(of("squared_error", target).loss().orElseThrow())
-        .isCloseTo(14.0 / 3, within(1e-14));
+    assertThat(of("squared_error", target).loss().orElseThrow()).isCloseTo(14.0 / 3, within(1e-14));
     double[] labels = {0, 0, 0, 1};
     double entropy = -(0.75 * Math.log(0.75) + 0.25 * Math.log(0.25));
     for (String spec : new String[] {"log_loss", "binary_cross_entropy"}) {
@@ -107,8 +106,7 @@ class BaselineTest {
             bruteForce((z, y) -> Math.max(0.9 * (y - z), -0.1 * (y - z)), target, -5, 16),
             within(1e-12));
     assertThat(of("log_cosh", target).loss().orElseThrow())
-        .isCloseTo(
-            bruteForce((z, y) -> Math.log(Math.cosh(z - y)), target, -5, 16), within(1e-6));
+        .isCloseTo(bruteForce((z, y) -> Math.log(Math.cosh(z - y)), target, -5, 16), within(1e-6));
   }
 
   @Test
@@ -116,8 +114,7 @@ class BaselineTest {
     double[] signs = {1, 1, 1, -1};
     // A quarter of the rows lies on the wrong side: constant +1 costs 2 there.
     assertThat(of("hinge", signs).loss().orElseThrow()).isCloseTo(0.5, within(1e-9));
-    assertThat(of("hinge(margin=1.7)", signs).loss().orElseThrow())
-        .isCloseTo(0.85, within(1e-9));
+    assertThat(of("hinge(margin=1.7)", signs).loss().orElseThrow()).isCloseTo(0.85, within(1e-9));
     double[] labels = {0, 0, 0, 1};
     DoubleBinaryOperator focal =
         (z, y) -> {

@@ -31,7 +31,8 @@ class CsvTableTest {
 
   @Test
   void readsQuotedFields() {
-    String text = "\"name, full\",\"say \"\"y\"\"\",p\r\n\"Doe,\r\nJane\",\"1\",0.5\r\n\"x\"\"\",2,3\r\n";
+    String text =
+        "\"name, full\",\"say \"\"y\"\"\",p\r\n\"Doe,\r\nJane\",\"1\",0.5\r\n\"x\"\"\",2,3\r\n";
     assertThat(column(text, "say \"y\"", false)).containsExactly(1.0, 2.0);
     assertThat(column(text, "p", false)).containsExactly(0.5, 3.0);
   }

@@ -36,7 +36,10 @@ class InferenceTest {
   void choosesByTheValues(String text, String losses, String because) {
     Scores scores = scores(text, "p");
     assertThat(scores.results()).extracting(Score::loss).containsExactly(losses.split(","));
-    assertThat(scores.inferred()).startsWith("no --loss given: y ").contains(because).endsWith(losses);
+    assertThat(scores.inferred())
+        .startsWith("no --loss given: y ")
+        .contains(because)
+        .endsWith(losses);
   }
 
   @Test

@@ -32,7 +32,10 @@ class MinimumTest {
   @Test
   void keepsAwayFromInfinities() {
     DoubleUnaryOperator inside =
-        p -> p <= 0 || p >= 1 ? Double.POSITIVE_INFINITY : -0.25 * Math.log(p) - 0.75 * Math.log1p(-p);
+        p ->
+            p <= 0 || p >= 1
+                ? Double.POSITIVE_INFINITY
+                : -0.25 * Math.log(p) - 0.75 * Math.log1p(-p);
     assertThat(minimum(inside, -1, 2)).isCloseTo(0.25, within(1e-7));
   }
 }

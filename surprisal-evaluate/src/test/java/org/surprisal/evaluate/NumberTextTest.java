@@ -38,7 +38,8 @@ class NumberTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"abc", "1.5f", "2d", "1 2", "1e", "--1", "-", ".", "1_000", "0,5", "true"})
+  @ValueSource(
+      strings = {"abc", "1.5f", "2d", "1 2", "1e", "--1", "-", ".", "1_000", "0,5", "true"})
   void refusesOtherText(String text) {
     assertThatThrownBy(() -> parse(text)).isInstanceOf(NumberFormatException.class);
   }

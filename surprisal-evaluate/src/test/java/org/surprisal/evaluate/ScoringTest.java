@@ -29,8 +29,7 @@ class ScoringTest {
     double first = Math.log(2);
     double second = -Math.log(0.75);
     assertThat(score.mean()).isCloseTo((first + second) / 2, within(1e-15));
-    assertThat(score.standardError().orElseThrow())
-        .isCloseTo((first - second) / 2, within(1e-15));
+    assertThat(score.standardError().orElseThrow()).isCloseTo((first - second) / 2, within(1e-15));
     assertThat(score.constantLoss().orElseThrow()).isCloseTo(Math.log(2), within(1e-15));
     assertThat(score.skill().orElseThrow())
         .isCloseTo(1 - (first + second) / 2 / Math.log(2), within(1e-14));
@@ -132,13 +131,7 @@ class ScoringTest {
     Path path = folder.resolve("data.csv");
     ScoreRequest request =
         new ScoreRequest(
-            path,
-            "y",
-            List.of("y", "p"),
-            List.of("squared_error"),
-            List.of(),
-            "y",
-            Missing.ERROR);
+            path, "y", List.of("y", "p"), List.of("squared_error"), List.of(), "y", Missing.ERROR);
     List<Score> results = Scoring.of(request).results();
     assertThat(results.get(0).mean()).isZero();
     assertThat(results.get(0).skill()).hasValue(1);
@@ -149,8 +142,7 @@ class ScoringTest {
   void aColumnNameMayHoldAComma() {
     Path path = file("y,\"p,q\"\n1,2\n3,4\n").path();
     ScoreRequest request =
-        new ScoreRequest(
-            path, "y", List.of("p,q"), List.of("mse"), List.of(), null, Missing.ERROR);
+        new ScoreRequest(path, "y", List.of("p,q"), List.of("mse"), List.of(), null, Missing.ERROR);
     assertThat(Scoring.of(request).results().getFirst().prediction()).isEqualTo("p,q");
   }
 

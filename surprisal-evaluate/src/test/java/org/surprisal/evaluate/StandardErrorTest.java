@@ -57,15 +57,20 @@ class StandardErrorTest {
     StandardError error = new StandardError();
     error.add(new double[] {1, 2, 3, 6}, null, 4);
     // Mean 3, squares 4 + 1 + 0 + 9 = 14, s² = 14/3.
-    assertThat(error.value(3, 4).orElseThrow())
-        .isCloseTo(Math.sqrt(14.0 / 3 / 4), within(1e-15));
+    assertThat(error.value(3, 4).orElseThrow()).isCloseTo(Math.sqrt(14.0 / 3 / 4), within(1e-15));
   }
 
   /** Offsets make the squares cancel; sizes reach where squares overflow and underflow. */
   @ParameterizedTest
   @CsvSource({
-    "0, 1, 1", "1e6, 1, 1", "-1e8, 1, 1", "0, 1e200, 1", "0, 1e-200, 1", "0, 1e-300, 1",
-    "1, 1, 1e-200", "1, 1, 1e150"
+    "0, 1, 1",
+    "1e6, 1, 1",
+    "-1e8, 1, 1",
+    "0, 1e200, 1",
+    "0, 1e-200, 1",
+    "0, 1e-300, 1",
+    "1, 1, 1e-200",
+    "1, 1, 1e150"
   })
   void agreesWithTheDefinition(double offset, double size, double weightSize) {
     Random random = new Random(7);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -15,14 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetsTest {
-  private static TreeMap<Double, Double> collected(Targets targets) {
-    TreeMap<Double, Double> weights = new TreeMap<>();
-    targets.forEach(
-        (target, weight, count) -> {
-          for (int i = 0; i < count; i++) {
-            weights.merge(target[i], weight[i], Double::sum);
-          }
-        });
+  private static Map<Double, Double> collected(Targets targets) {
+    Map<Double, Double> weights = new TreeMap<>();
+    targets.forEach((target, weight, count) -> {
+      for (int i = 0; i < count; i++) {
+        weights.merge(target[i], weight[i], Double::sum);
+      }
+    });
     return weights;
   }
 
@@ -42,7 +42,7 @@ class TargetsTest {
   @ValueSource(ints = {15, 16, 17, 40_000})
   void holdsTheSameInMemoryAndInTheFile(int distinct) {
     Random random = new Random(distinct);
-    TreeMap<Double, Double> expected = new TreeMap<>();
+    Map<Double, Double> expected = new TreeMap<>();
     try (Targets targets = new Targets(16)) {
       for (int i = 0; i < 3 * distinct; i++) {
         double target = i % distinct - 7;
