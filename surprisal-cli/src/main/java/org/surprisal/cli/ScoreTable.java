@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.surprisal.evaluate.Score;
 import org.surprisal.evaluate.Scores;
@@ -33,7 +32,8 @@ final class ScoreTable {
     Set<String> warnings = new LinkedHashSet<>();
     for (Score score : scores.results()) {
       for (String warning : score.warnings()) {
-        warnings.add(score.prediction() + " by " + score.loss() + ": " + warning);
+        String cure = warning.contains("from=probabilities") ? ", or --scale probabilities" : "";
+        warnings.add(score.prediction() + " by " + score.loss() + ": " + warning + cure);
       }
     }
     warnings.forEach(warning -> Paragraph.print(out, "warning: ", warning));
@@ -167,9 +167,14 @@ final class ScoreTable {
     Map<String, Set<String>> losses = new LinkedHashMap<>();
     for (Score score : results) {
       if (!score.noSkillBecause().isEmpty()) {
+        boolean forAll =
+            results.stream()
+                .filter(other -> other.loss().equals(score.loss()))
+                .allMatch(other -> other.noSkillBecause().equals(score.noSkillBecause()));
+        String loss = shortened(score.loss(), LONGEST_LOSS);
         losses
-            .computeIfAbsent(score.noSkillBecause(), _ -> new TreeSet<>())
-            .add(shortened(score.loss(), LONGEST_LOSS));
+            .computeIfAbsent(score.noSkillBecause(), _ -> new LinkedHashSet<>())
+            .add(forAll ? loss : loss + " of " + shortened(score.prediction(), LONGEST_PREDICTION));
       }
     }
     losses.forEach((because, names) ->

@@ -17,9 +17,14 @@ import org.surprisal.loss.Scale;
  */
 record Inference(List<String> losses, List<@Nullable Scale> scales, String because) {
 
-  /** Takes one pass over the file. */
-  static Inference of(CsvTable table, Columns columns, boolean skipMissing, int blockRows) {
-    Evidence evidence = new Evidence(columns);
+  /**
+   * Takes one pass over the file.
+   *
+   * @param asked the scales that were asked for: they count, whatever the values look like
+   */
+  static Inference of(
+      CsvTable table, Columns columns, List<Scale> asked, boolean skipMissing, int blockRows) {
+    Evidence evidence = new Evidence(columns, asked);
     table.read(columns.fields(), skipMissing, blockRows, evidence::add);
     return evidence.conclude(table);
   }
@@ -27,6 +32,7 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
   /** What has been seen of the values. */
   private static final class Evidence {
     private final Columns columns;
+    private final List<Scale> asked;
     private final Set<Double> targets = new HashSet<>();
     private final boolean[] probability;
     private boolean zeroOne = true;
@@ -34,8 +40,9 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
     private boolean counts = true;
     private boolean positive = true;
 
-    Evidence(Columns columns) {
+    Evidence(Columns columns, List<Scale> asked) {
       this.columns = columns;
+      this.asked = asked;
       this.probability = new boolean[columns.predictions().length];
       Arrays.fill(probability, true);
     }
@@ -87,6 +94,13 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
 
     private Inference binary(String target) {
       String holds = target + " holds only 0 and 1, ";
+      if (!asked.isEmpty()) {
+        boolean probabilities = asked.stream().allMatch(scale -> scale == Scale.RESPONSE);
+        return chosen(
+            probabilities ? List.of("log_loss", "brier") : List.of("binary_cross_entropy"),
+            List.of(),
+            holds + "and the scale was given");
+      }
       List<String> inside = new ArrayList<>();
       List<String> outside = new ArrayList<>();
       List<@Nullable Scale> scales = new ArrayList<>();

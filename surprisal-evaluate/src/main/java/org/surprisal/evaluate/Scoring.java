@@ -52,7 +52,7 @@ public final class Scoring {
     List<@Nullable Scale> scales = new ArrayList<>(request.scales());
     String because = "";
     if (losses.isEmpty()) {
-      Inference inference = Inference.of(table, columns, skip, blockRows);
+      Inference inference = Inference.of(table, columns, request.scales(), skip, blockRows);
       losses = inference.losses().stream().map(Loss::parse).toList();
       because = inference.because();
       if (scales.isEmpty()) {

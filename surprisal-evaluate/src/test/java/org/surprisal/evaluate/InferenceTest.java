@@ -54,4 +54,15 @@ class InferenceTest {
     assertThat(scores.inferred())
         .contains("p lies in [0,1] (read as probabilities), and q leaves [0,1] (read as logits)");
   }
+
+  @Test
+  void anAskedScaleCounts() {
+    Path path = CsvFile.of(folder, "y,p\n0,0.5\n1,1\n").path();
+    ScoreRequest raw =
+        new ScoreRequest(
+            path, "y", List.of("p"), List.of(), List.of(Scale.RAW), null, Missing.ERROR);
+    Scores scores = Scoring.of(raw);
+    assertThat(scores.results()).extracting(Score::loss).containsExactly("binary_cross_entropy");
+    assertThat(scores.inferred()).contains("the scale was given");
+  }
 }
