@@ -65,6 +65,15 @@ public final class Exponential {
     return fraction(bounded, Math.fma(bounded, LOG2_E, SHIFT), 0.0);
   }
 
+  /** e^x · 2ⁿ for x ≤ 0 and 0 ≤ n ≤ 200, rounded once: for sums of what alone would be subnormal. */
+  static double expTimesPower(double x, int n) {
+    if (!(x > TOO_SMALL)) {
+      return Double.isNaN(x) ? x : 0;
+    }
+    double shifted = Math.fma(x, LOG2_E, SHIFT);
+    return scale(fraction(x, shifted, 0.0), exponent(shifted) + n);
+  }
+
   /** e^x from its fraction. */
   static double scaled(double x, double fraction) {
     double bounded = x > TOO_LARGE ? TOO_LARGE : x;

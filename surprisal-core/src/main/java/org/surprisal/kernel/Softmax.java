@@ -8,6 +8,12 @@ package org.surprisal.kernel;
  * and 1 − p_max = S/(1 + S) keep all their digits in confident rows.
  */
 public final class Softmax {
+  /** Below this a sum may have been rounded as a subnormal. */
+  private static final double TINY = 0x1p-960;
+
+  private static final int POWER = 128;
+  private static final double INVERSE_POWER = 0x1p-128;
+
   private final int columns;
   private final double[] exponentials;
   private final double[] probabilities;
@@ -63,6 +69,9 @@ public final class Softmax {
   private void normalise(int from, int top) {
     exponentials[top] = 0;
     double others = sums.sum(exponentials, from, columns);
+    if (others < TINY) {
+      others = tinyOthers(from, top);
+    }
     double total = 1 + others;
     double logTotal = Logarithm.log1p(others);
     for (int j = from; j < from + columns; j++) {
@@ -72,6 +81,15 @@ public final class Softmax {
     }
     probabilities[top] = 1 / total;
     complements[top] = others / total;
+  }
+
+  /** The sum of exponentials that are subnormal, or nearly so: scaled, to be rounded only once. */
+  private double tinyOthers(int from, int top) {
+    for (int j = from; j < from + columns; j++) {
+      double shift = logProbabilities[j];
+      complements[j] = j == top ? 0 : Exponential.expTimesPower(shift, POWER);
+    }
+    return sums.sum(complements, from, columns) * INVERSE_POWER;
   }
 
   /** ln p of the last block, row-major. */
