@@ -27,6 +27,7 @@ final class LossContract {
     EMPTY,
     CLASS_WEIGHTS,
     FLOOR,
+    BESIDE_TARGET,
     MINIMISER
   }
 
@@ -49,7 +50,7 @@ final class LossContract {
 
   /** What a loss of the catalogue breaks. */
   static List<Violation> violations(String name) {
-    return violations(name, (_, subject) -> subject, _ -> true);
+    return violations(name, (_, subject) -> subject, _ -> true, Scenario.of(name));
   }
 
   /**
@@ -57,14 +58,16 @@ final class LossContract {
    *
    * @param plant turns the right computation of a loss into a wrong one
    * @param rows the reference rows to use
+   * @param scenarios the ways to use the loss that are tried
    */
   static List<Violation> violations(
       String name,
       BiFunction<Loss<Target, Prediction>, Subject, Subject> plant,
-      Predicate<ReferenceTables.Row> rows) {
+      Predicate<ReferenceTables.Row> rows,
+      List<Scenario> scenarios) {
     LossContract contract = new LossContract(plant);
     contract.table(name, rows);
-    for (Scenario scenario : Scenario.of(name)) {
+    for (Scenario scenario : scenarios) {
       Subject subject = contract.subject(scenario.loss());
       new InputChecks(contract, scenario, subject).run();
       new DerivativeChecks(contract, scenario, subject).run();

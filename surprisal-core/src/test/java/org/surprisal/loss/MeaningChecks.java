@@ -28,6 +28,7 @@ final class MeaningChecks {
       floor(scenario.targets(random, 1), scenario.predictions(random, 1));
     }
     if (scenario.columns() == 1) {
+      besideTheTarget();
       minimiser();
     } else if (scenario.categorical()) {
       bestConstantOfClasses();
@@ -50,6 +51,36 @@ final class MeaningChecks {
         Check.FLOOR,
         Math.abs(perfect - lowest) <= slack,
         where + ": a perfect prediction costs " + perfect + ", not " + lowest);
+  }
+
+  /**
+   * A hair beside a hard target, a convex loss costs between half its slope times the distance and
+   * the whole of it; a form that cancels there costs something else.
+   */
+  private void besideTheTarget() {
+    for (double y : new double[] {0, 1, -3, 7}) {
+      boolean free = scenario.scale() == Scale.RESPONSE && scenario.targetDomain().contains(y);
+      double[] targets = {y};
+      for (double hair : free ? new double[] {1e-9, -1e-9, 1e-5} : new double[0]) {
+        double z = y + hair;
+        if (!scenario.domain().contains(z) || value(targets, targets) != 0) {
+          continue;
+        }
+        Batch<Target, Prediction> batch = scenario.batch(targets, new double[] {z});
+        Subject.Answer answer = subject.answer(batch, Reduction.NONE);
+        double most = answer.gradient()[0] * (z - y);
+        double cost = answer.losses()[0];
+        contract.expect(
+            Check.BESIDE_TARGET,
+            cost >= most * (1 - 1e-4) / power() && cost <= most * (1 + 1e-4),
+            scenario + " y=" + y + " z=" + z + " costs " + cost + " with slope times way " + most);
+      }
+    }
+  }
+
+  /** A loss of order r^n beside its target has slope times way = n·loss. */
+  private double power() {
+    return scenario.loss().name().equals("focal") ? scenario.value("gamma") + 1 : 2;
   }
 
   private double value(double[] targets, double[] predictions) {
