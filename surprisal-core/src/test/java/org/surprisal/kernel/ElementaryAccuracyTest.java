@@ -29,11 +29,11 @@ final class ElementaryAccuracyTest {
    * A function and its bounds, which also stand in its doc comment: one for normal results, one for
    * subnormal results in units of the smallest subnormal.
    */
-  private record Claim(
+  record Claim(
       String name, double bound, double subnormalBound, DoubleBinaryOperator function) {
     static Claim of(
         String name, double bound, double subnormalBound, DoubleUnaryOperator function) {
-      return new Claim(name, bound, subnormalBound, (x, unused) -> function.applyAsDouble(x));
+      return new Claim(name, bound, subnormalBound, (x, _) -> function.applyAsDouble(x));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class ElementaryAccuracyTest {
 
   private record Point(double x, double y, String value) {
     static Point parse(String line) {
-      String[] cells = line.split("\t");
+      String[] cells = line.split("\t", -1);
       double y = cells.length > 2 ? Double.parseDouble(cells[1]) : Double.NaN;
       return new Point(Double.parseDouble(cells[0]), y, cells[cells.length - 1]);
     }

@@ -48,6 +48,7 @@ final class ReferenceTables {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // rows are read, never compared
   record Row(
       String table,
       int line,
@@ -111,7 +112,7 @@ final class ReferenceTables {
   }
 
   private static double[] numbers(String list) {
-    return Arrays.stream(list.split(",")).mapToDouble(Double::parseDouble).toArray();
+    return Arrays.stream(list.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
   }
 
   private static List<Truth> truths(String values, String slacks) {
