@@ -121,7 +121,7 @@ record Spec(String name, List<Argument> arguments) {
 
     private String quoted(char quote) {
       int end = text.indexOf(quote, next + 1);
-      if (end < 0) {
+      if (end == -1) {
         throw error("the quote is not closed");
       }
       String inner = text.substring(next + 1, end);

@@ -15,6 +15,9 @@ final class Specs {
   private static final Pattern SPEC =
       Pattern.compile("\\s*([A-Za-z_][A-Za-z_0-9]*)\\s*(?:\\((.*)\\))?\\s*", Pattern.DOTALL);
 
+  /** A name with an opening parenthesis. */
+  private static final Pattern START = Pattern.compile("\\s*([A-Za-z_][A-Za-z_0-9]*)\\s*\\(");
+
   /** What tells the arguments of a spec from those of a function: {@code key=}, but not {@code ==}. */
   private static final Pattern KEY = Pattern.compile("\\s*[A-Za-z_][A-Za-z_0-9]*\\s*=(?!=).*", Pattern.DOTALL);
 
@@ -30,7 +33,8 @@ final class Specs {
   private static boolean isSpec(String text) {
     Matcher matcher = SPEC.matcher(text);
     if (!matcher.matches()) {
-      return false;
+      Matcher start = START.matcher(text);
+      return start.lookingAt() && isNameOnly(start.group(1));
     }
     String name = matcher.group(1);
     String inner = matcher.group(2);
@@ -40,8 +44,13 @@ final class Specs {
     if (inner == null) {
       return !name.equals("z") && !name.equals("y");
     }
-    boolean known = Catalogue.find(name) != null;
-    return KEY.matcher(inner).matches() || (known ? inner.isBlank() : !isFunction(name));
+    boolean defaults = inner.isBlank() && Catalogue.find(name) != null;
+    return defaults || KEY.matcher(inner).matches() || !isFunction(name);
+  }
+
+  /** Whether a name can only begin a spec, so that what follows is read as one and its errors named. */
+  private static boolean isNameOnly(String name) {
+    return Catalogue.find(name) != null && !isFunction(name);
   }
 
   private static boolean isFunction(String name) {
