@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.surprisal.loss.Missing;
 import org.surprisal.loss.Reduction;
+import org.surprisal.text.NearestNames;
 
 /**
  * Reads one line of the protocol. After a wrong value it reads on, so that an id that comes later
@@ -124,7 +125,7 @@ final class EvalParser {
       case "want" -> want();
       default ->
           throw new Refusal(
-              "key " + Figures.quoted(key) + " is not known" + Figures.didYouMean(key, KEYS));
+              "key " + Figures.quoted(key) + " is not known" + NearestNames.question("; ", key, KEYS));
     }
   }
 

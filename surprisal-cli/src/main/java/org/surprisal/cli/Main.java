@@ -19,6 +19,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import org.surprisal.text.NearestNames;
 
 /** The program {@code surprisal}: finds the command, runs it, and says in one line what failed. */
 @Command(
@@ -99,7 +100,7 @@ public final class Main {
     String first = arguments.length == 0 ? "" : arguments[0];
     if (!first.startsWith("-") && !COMMANDS.contains(first)) {
       String fault = first.isEmpty() ? "name a command" : "there is no command '" + first + "'";
-      String near = first.isEmpty() ? "" : Figures.didYouMean(first, COMMANDS);
+      String near = first.isEmpty() ? "" : NearestNames.question("; ", first, COMMANDS);
       String cure = near.isEmpty() ? ": " + String.join(", ", COMMANDS) : near;
       errors.println("surprisal: " + fault + cure + " (surprisal --help shows examples)");
       return ExitCode.USAGE;

@@ -2,7 +2,6 @@ package org.surprisal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,13 +23,6 @@ final class FiguresTest {
   })
   void roundsToSixDigits(double value, String text) {
     assertThat(Figures.rounded(value, 6)).isEqualTo(text);
-  }
-
-  @Test
-  void suggestsOnlyWhatIsNear() {
-    List<String> names = List.of("weight", "want", "mask");
-    assertThat(Figures.didYouMean("wieght", names)).isEqualTo("; did you mean weight?");
-    assertThat(Figures.didYouMean("loss_function", names)).isEmpty();
   }
 
   @Test

@@ -10,9 +10,15 @@ import java.util.List;
 /** What a run of the program, inside this process, has written and returned. */
 record Ran(int code, String out, String err) {
   static Ran of(String... arguments) {
+    return with("", arguments);
+  }
+
+  /** A run that reads {@code input}. */
+  static Ran with(String input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = Main.run(new ByteArrayInputStream(new byte[0]), out, err, arguments);
+    ByteArrayInputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    int code = Main.run(in, out, err, arguments);
     return new Ran(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -4,6 +4,8 @@ import static org.surprisal.formula.Op.*;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.surprisal.text.NearestNames;
 
 /** The functions that a formula may call: atoms by their own name, and spellings built of atoms. */
 final class Functions {
@@ -35,10 +37,12 @@ final class Functions {
     return op != null ? op.arity() : SPELLINGS.getOrDefault(name, 0);
   }
 
-  static String list() {
-    TreeMap<String, Integer> all = new TreeMap<>(SPELLINGS);
-    ATOMS.forEach((name, op) -> all.put(name, op.arity()));
-    return String.join(", ", all.keySet());
+  /** What may have been meant by a name that is no function. */
+  static String suggest(String name) {
+    TreeSet<String> all = new TreeSet<>(SPELLINGS.keySet());
+    all.addAll(ATOMS.keySet());
+    String question = NearestNames.question("", name, all);
+    return question.isEmpty() ? "functions are " + String.join(", ", all) : question;
   }
 
   static Expr apply(Graph graph, String name, Expr[] arguments) {

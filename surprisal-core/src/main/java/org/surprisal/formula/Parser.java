@@ -259,7 +259,7 @@ public final class Parser {
     Expr read() {
       if (!Functions.isFunction(name)) {
         throw tokens.errorAt(
-            place, "unknown function '" + name + "'; functions are " + Functions.list());
+            place, "unknown function '" + name + "'; " + Functions.suggest(name));
       }
       Expr[] arguments = arguments();
       int wanted = Functions.arity(name);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.surprisal.text.NearestNames;
 
 /** The checked values of all parameters of one loss, defaults included. */
 final class Arguments {
@@ -40,7 +41,7 @@ final class Arguments {
             + name
             + "'; "
             + (names.isEmpty() ? "it has none" : "it has " + String.join(", ", names))
-            + Text.didYouMean(name, names));
+            + NearestNames.question("; ", name, names));
   }
 
   double number(String name) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.text.NearestNames;
 
 /** All losses that have a name. */
 public final class Catalogue {
@@ -52,14 +53,12 @@ public final class Catalogue {
   static Entry get(String nameOrAlias) {
     Entry entry = find(nameOrAlias);
     if (entry == null) {
+      String question = NearestNames.question("; ", nameOrAlias, BY_NAME.keySet());
       throw new SpecException(
           "loss '"
               + nameOrAlias
               + "' is not known"
-              + Text.didYouMean(nameOrAlias, BY_NAME.keySet())
-              + (Text.nearest(nameOrAlias, BY_NAME.keySet()).isEmpty()
-                  ? "; known are " + String.join(", ", names())
-                  : ""));
+              + (question.isEmpty() ? "; known are " + String.join(", ", names()) : question));
     }
     return entry;
   }
