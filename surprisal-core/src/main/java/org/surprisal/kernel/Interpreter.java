@@ -1,10 +1,12 @@
 package org.surprisal.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Runs a {@link Program} over blocks of rows: one short array loop per operation. This is the
- * definition of what a program means; faster executors must agree with it bit for bit.
+ * definition of what a program means; faster executors must agree with it bit for bit. Rows that
+ * leave the normal range on the way are run again by {@link ExtremeRows}.
  *
  * <p>An interpreter belongs to one thread and one call: it holds the call's parameters and the
  * registers.
@@ -15,6 +17,7 @@ public final class Interpreter {
 
   private final Program program;
   private final double[][] registers;
+  private final ExtremeRows extremes;
 
   /**
    * @param parameters one value per parameter of the program
@@ -41,6 +44,7 @@ public final class Interpreter {
         registers[register] = new double[capacity];
       }
     }
+    this.extremes = new ExtremeRows(program, parameters, capacity);
   }
 
   private static double[] filled(double value, int capacity) {
@@ -52,9 +56,12 @@ public final class Interpreter {
   /** Computes the outputs of the first {@code count} rows of {@code inputs}, one array an input. */
   public void run(int count, double[]... inputs) {
     System.arraycopy(inputs, 0, registers, 0, program.inputs().size());
-    for (Instruction instruction : program.body()) {
-      execute(instruction, count);
+    List<Instruction> body = program.body();
+    for (int i = 0; i < body.size(); i++) {
+      execute(body.get(i), count);
+      extremes.watch(i, registers, count);
     }
+    extremes.repeat(registers, count);
   }
 
   /** The array that holds an output after {@link #run}; valid until the next run. */
@@ -80,7 +87,7 @@ public final class Interpreter {
     }
   }
 
-  private static void unary(Instruction instruction, double[] a, double[] to, int n) {
+  static void unary(Instruction instruction, double[] a, double[] to, int n) {
     switch (instruction.op()) {
       case NEG -> Loops.neg(a, to, n);
       case ABS -> Loops.abs(a, to, n);
@@ -124,7 +131,7 @@ public final class Interpreter {
     }
   }
 
-  private static IllegalStateException unknown(Instruction instruction) {
+  static IllegalStateException unknown(Instruction instruction) {
     return new IllegalStateException(instruction.op() + " is lowered before it runs");
   }
 }
