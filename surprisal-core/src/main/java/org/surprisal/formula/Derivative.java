@@ -67,6 +67,7 @@ public final class Derivative {
       // One-sided derivatives have been chosen; what follows is that of the closed side.
       case KINK -> choose(SELECT, u, derive(f.second()), derive(f.third()));
       case SIGN, LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> zero;
+      case LOG -> logarithmic(u);
       default -> chain(f, u);
     };
   }
@@ -84,7 +85,6 @@ public final class Derivative {
           case SQRT -> over(number(0.5), f);
           case ABS -> apply(SIGN, u);
           case EXP -> f;
-          case LOG -> over(one, u);
           case EXPM1 -> apply(EXP, u);
           case LOG1P -> over(one, apply(ADD, one, u));
           case EXPM1_MINUS -> apply(EXPM1, u);
@@ -107,6 +107,20 @@ public final class Derivative {
           default -> throw new IllegalStateException("no derivative of " + f.op());
         };
     return times(outer, inner);
+  }
+
+  /** (ln u)' = u'/u; of a product or quotient by parts, which has no 0/0 where one part is 0. */
+  private Expr logarithmic(Expr u) {
+    if (u instanceof Apply(Op op, var parts)) {
+      if (op == MUL || op == MUL0) {
+        return sum(logarithmic(parts.get(0)), logarithmic(parts.get(1)));
+      }
+      if (op == DIV) {
+        return difference(logarithmic(parts.get(0)), logarithmic(parts.get(1)));
+      }
+    }
+    Expr inner = derive(u);
+    return isZero(inner) ? zero : times(over(one, u), inner);
   }
 
   private Expr product(Op op, Expr a, Expr b) {
