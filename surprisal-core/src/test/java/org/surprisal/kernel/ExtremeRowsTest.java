@@ -2,6 +2,7 @@ package org.surprisal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,17 +95,18 @@ final class ExtremeRowsTest {
 
   @Test
   void leavesInputsAndUniformOutputsAlone() {
-    Program program = Programs.of("z + exp(z)*0 + 3*y", 1);
-    Program same = Programs.of("z", 1);
-    double[] z = {-740, 1};
-    double[] y = {2, 2};
-    new Interpreter(program, new double[0], 2).run(2, z, y);
-    Interpreter interpreter = new Interpreter(same, new double[0], 2);
-    interpreter.run(2, z, y);
-    assertThat(z).containsExactly(-740, 1);
-    assertThat(y).containsExactly(2, 2);
+    List<Instruction> body =
+        List.of(new Instruction(Op.EXP, 2, List.of(0)), new Instruction(Op.MUL, 3, List.of(2, 2)));
+    List<Integer> outputs = List.of(0, 1, 3, 3);
+    Program program =
+        new Program(List.of("z"), List.of("c"), List.of(), List.of(), body, outputs, 4);
+    double[] z = {-370, 1};
+    Interpreter interpreter = new Interpreter(program, new double[] {7}, 2);
+    interpreter.run(2, z);
+    assertThat(z).containsExactly(-370, 1);
     assertThat(interpreter.output(0)).isSameAs(z);
-    assertThat(interpreter.output(1)).containsExactly(1, 1);
+    assertThat(interpreter.output(1)).containsExactly(7, 7);
+    assertThat(interpreter.output(2)[0]).isEqualTo(Exponential.exp(-740));
   }
 
   @Test
@@ -126,6 +128,7 @@ final class ExtremeRowsTest {
     assertThat(exposed("log1p(exp(z) + y)", 0)).isTrue();
     assertThat(exposed("if(exp(z) < y, 1, 2)", 0)).isTrue();
     assertThat(exposed("log(exp(z) + y)", 0)).isTrue();
+    assertThat(exposed("if(exp(z), y, 2)", 0)).isTrue();
   }
 
   private static boolean exposed(String formula, int order) {
