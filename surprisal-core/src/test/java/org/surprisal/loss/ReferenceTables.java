@@ -116,7 +116,7 @@ final class ReferenceTables {
   }
 
   private static List<Truth> truths(String values, String slacks) {
-    String[] texts = values.split(",");
+    String[] texts = values.split(",", -1);
     double[] allowed = numbers(slacks);
     List<Truth> truths = new ArrayList<>();
     for (int i = 0; i < texts.length; i++) {
