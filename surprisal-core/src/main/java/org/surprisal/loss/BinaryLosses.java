@@ -142,7 +142,8 @@ public final class BinaryLosses {
 
   /**
    * (1 − p_t)^γ is written as e^−γ·softplus(±z), which has no pole at any γ. From probabilities the
-   * power's limit at p_t = 1 is that of (1 − p_t)^(γ+1), because −ln p_t ≈ 1 − p_t there.
+   * limits at the borders are written out: (1 − p_t)^(γ+1) at p_t = 1, because −ln p_t ≈ 1 − p_t
+   * there, and −ln p_t at p_t = 0.
    */
   private static Definition focal(Arguments arguments, Scale scale, boolean categorical) {
     boolean alpha = !arguments.isNone("alpha");
@@ -161,8 +162,12 @@ public final class BinaryLosses {
           .floor(FOCAL_FLOOR);
     }
     return Definition.of(
-            plus + " * if(p == 1, (1 - p)^(gamma + 1), -(1 - p)^gamma * log(p))) + " + minus
-                + " * if(p == 0, p^(gamma + 1), -p^gamma * log(1 - p)))")
+            plus
+                + " * if(p == 1, (1 - p)^(gamma + 1), if(p == 0, -log(p),"
+                + " -(1 - p)^gamma * log(p)))) + "
+                + minus
+                + " * if(p == 0, p^(gamma + 1), if(p == 1, -log(1 - p),"
+                + " -p^gamma * log(1 - p))))")
         .on("p", Domain.UNIT)
         .floor(FOCAL_FLOOR);
   }
