@@ -173,14 +173,12 @@ final class Atoms {
 
   /** x of (e^x + e^−x)/2. */
   private static @Nullable Expr coshArgument(Expr node) {
-    boolean halved =
-        (is(node, DIV) && isNumber(second(node), 2))
-            || (is(node, MUL) && isNumber(second(node), 0.5));
-    if (!halved || !is(argument(node), ADD)) {
+    Expr sum = doubled(node);
+    if (sum == null || !is(sum, ADD)) {
       return null;
     }
-    Expr plus = argument(argument(node));
-    Expr minus = second(argument(node));
+    Expr plus = argument(sum);
+    Expr minus = second(sum);
     if (!is(plus, EXP) || !is(minus, EXP)) {
       return null;
     }
@@ -190,6 +188,15 @@ final class Atoms {
       return x;
     }
     return is(x, NEG) && argument(x).equals(y) ? y : null;
+  }
+
+  /** x of x/2, x·½ or ½·x. */
+  private static @Nullable Expr doubled(Expr node) {
+    if ((is(node, DIV) && isNumber(second(node), 2))
+        || (is(node, MUL) && isNumber(second(node), 0.5))) {
+      return argument(node);
+    }
+    return is(node, MUL) && isNumber(argument(node), 0.5) ? second(node) : null;
   }
 
   static Expr log1p(Graph graph, Expr a) {
