@@ -55,8 +55,7 @@ final class BitsTest {
   @Test
   void isTheSameEveryTime() throws IOException {
     for (int i = 0; i < 10; i++) {
-      assertThat(CatalogueBits.hash(CatalogueBits.SHORT))
-          .isEqualTo(committed(CatalogueBits.SHORT));
+      assertThat(CatalogueBits.hash(CatalogueBits.SHORT)).isEqualTo(committed(CatalogueBits.SHORT));
     }
   }
 

@@ -33,8 +33,7 @@ final class ClientPrograms {
 
   /** The same in single precision, without a copy. */
   static double singlePrecision(float[] y, float[] z, float[] gradient) {
-    var batch =
-        Batch.of(new Target.Real(Numbers.of(y)), new Prediction.Response(Numbers.of(z)));
+    var batch = Batch.of(new Target.Real(Numbers.of(y)), new Prediction.Response(Numbers.of(z)));
     return huber(1).total(batch, Outputs.gradient(Reduction.MEAN, Numbers.of(gradient))).mean();
   }
 
@@ -92,7 +91,6 @@ final class ClientPrograms {
   /** A text from a configuration file; rows that are missing are left out, others are masked. */
   static Total fromText(String spec, double[] y, double[] p, BitSet used) {
     Loss<Target, Prediction> loss = Loss.parse(spec);
-    return loss.total(
-        loss.batch(Numbers.of(y), Numbers.of(p)).missing(Missing.SKIP).mask(used));
+    return loss.total(loss.batch(Numbers.of(y), Numbers.of(p)).missing(Missing.SKIP).mask(used));
   }
 }

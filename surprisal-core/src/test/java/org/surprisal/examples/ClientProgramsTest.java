@@ -34,8 +34,7 @@ final class ClientProgramsTest {
   void singlePrecision() {
     float[] gradient = new float[3];
     double mean =
-        ClientPrograms.singlePrecision(
-            new float[] {2, 1, 0}, new float[] {2.5f, 1, -3}, gradient);
+        ClientPrograms.singlePrecision(new float[] {2, 1, 0}, new float[] {2.5f, 1, -3}, gradient);
     assertThat(mean).isEqualTo(2.625 / 3, ROUNDING);
     assertThat(gradient).containsExactly(0.5f / 3, 0, -1f / 3);
   }

@@ -10,8 +10,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Unstable spellings become the atom that they mean; exact rewrites are exact at every corner. */
 final class AtomsTest {
   private static final double[] CORNERS = {
-    Double.NaN, 0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1, -1, 0.5, 3, -7.25,
-    1e-300, -1e-300, 5e-324, -5e-324, 1e300, -1e300, Double.MAX_VALUE, 1e-160, 745, -745
+    Double.NaN,
+    0,
+    -0.0,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    1,
+    -1,
+    0.5,
+    3,
+    -7.25,
+    1e-300,
+    -1e-300,
+    Double.MIN_VALUE,
+    -Double.MIN_VALUE,
+    1e300,
+    -1e300,
+    Double.MAX_VALUE,
+    1e-160,
+    745,
+    -745
   };
 
   @ParameterizedTest
@@ -54,7 +72,8 @@ final class AtomsTest {
           """)
   void isRecognised(String spelling, String atom) {
     // Both may be written in another order, but they compute the same numbers.
-    for (double z : new double[] {0, 1e-9, -1e-9, 0.3, -2, 40, -40, 745, -745, 1e3, -1e3, 1e308, -1e308}) {
+    for (double z :
+        new double[] {0, 1e-9, -1e-9, 0.3, -2, 40, -40, 745, -745, 1e3, -1e3, 1e308, -1e308}) {
       for (double y : new double[] {0, 1, 0.25}) {
         double[] typed = Formulas.evaluate(spelling, z, y);
         double[] wanted = Formulas.evaluate(atom, z, y);
@@ -70,7 +89,7 @@ final class AtomsTest {
   @Test
   void spellingsStayAccurate() {
     assertThat(Formulas.value("log(1 + exp(z))", 1e308, 0)).isEqualTo(1e308);
-    assertThat(Formulas.value("log(1 + exp(z))", -745, 0)).isEqualTo(5e-324);
+    assertThat(Formulas.value("log(1 + exp(z))", -745, 0)).isEqualTo(Double.MIN_VALUE);
     assertThat(Formulas.value("log(1 + exp(z))", 1e3, 0)).isEqualTo(1e3);
     assertThat(Formulas.value("log(cosh(z))", 1e308, 0)).isEqualTo(1e308);
     assertThat(Formulas.value("log(cosh(z))", 1e-9, 0)).isEqualTo(5e-19);
@@ -81,6 +100,14 @@ final class AtomsTest {
   }
 
   private record Rewrite(String text, DoubleBinaryOperator plain) {}
+
+  private static double over(double a, double b) {
+    return a / b;
+  }
+
+  private static double less(double a, double b) {
+    return a - b;
+  }
 
   /** Each exact rewrite of Graph against the arithmetic that was typed. */
   @Test
@@ -99,8 +126,8 @@ final class AtomsTest {
       new Rewrite("-1 * z", (z, y) -> -1.0 * z),
       new Rewrite("z * 0", (z, y) -> z * 0.0),
       new Rewrite("z * z", (z, y) -> z * z),
-      new Rewrite("z / z", (z, y) -> z / z),
-      new Rewrite("z - z", (z, y) -> z - z),
+      new Rewrite("z / z", (z, y) -> over(z, z)),
+      new Rewrite("z - z", (z, y) -> less(z, z)),
       new Rewrite("-z * y", (z, y) -> -z * y),
       new Rewrite("z * -y", (z, y) -> z * -y),
       new Rewrite("-z * -y", (z, y) -> -z * -y),
@@ -126,7 +153,7 @@ final class AtomsTest {
       new Rewrite("max(z, y)", Math::max),
       new Rewrite("sqrt(z)", (z, y) -> Math.sqrt(z)),
       new Rewrite("z * y + 1", (z, y) -> Math.fma(z, y, 1)),
-      new Rewrite("z * y - z * y", (z, y) -> z * y - z * y),
+      new Rewrite("z * y - z * y", (z, y) -> less(z * y, z * y)),
     };
     for (Rewrite rewrite : rewrites) {
       for (double z : CORNERS) {

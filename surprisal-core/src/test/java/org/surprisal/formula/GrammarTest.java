@@ -115,13 +115,12 @@ final class GrammarTest {
         .isInstanceOf(FormulaException.class)
         .hasMessageContaining("column " + column + ":")
         .hasMessageContaining(words)
-        .satisfies(
-            e -> {
-              String[] lines = e.getMessage().split("\n", -1);
-              assertThat(lines).hasSize(3);
-              assertThat(lines[1].strip()).isEqualTo(text);
-              assertThat(lines[2].indexOf('^') - 2).isEqualTo(column - 1);
-            });
+        .satisfies(e -> {
+          String[] lines = e.getMessage().split("\n", -1);
+          assertThat(lines).hasSize(3);
+          assertThat(lines[1].strip()).isEqualTo(text);
+          assertThat(lines[2].indexOf('^') - 2).isEqualTo(column - 1);
+        });
   }
 
   @ParameterizedTest

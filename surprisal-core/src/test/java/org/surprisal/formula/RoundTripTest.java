@@ -10,8 +10,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is printed is read as the same formula: same text, same program, same LaTeX. */
 final class RoundTripTest {
   private static final String[] UNARY = {
-    "exp", "log", "log1p", "expm1", "sqrt", "abs", "sigmoid", "softplus", "tanh", "log_cosh",
-    "log_sigmoid", "square", "sign", "erf", "normal_cdf"
+    "exp",
+    "log",
+    "log1p",
+    "expm1",
+    "sqrt",
+    "abs",
+    "sigmoid",
+    "softplus",
+    "tanh",
+    "log_cosh",
+    "log_sigmoid",
+    "square",
+    "sign",
+    "erf",
+    "normal_cdf"
   };
   private static final String[] BINARY = {"+", "-", "*", "/", "+", "-", "*"};
   private static final String[] COMPARISONS = {"<", "<=", ">", ">=", "==", "!="};
@@ -32,7 +45,9 @@ final class RoundTripTest {
     assertThat(again).as("printed form of %s", text).isEqualTo(printed);
     Graph graph = new Graph();
     assertThat(Latex.latex(read(graph, printed))).isNotBlank();
-    assertThat(Formulas.listing(printed)).as("program of %s", text).isEqualTo(Formulas.listing(text));
+    assertThat(Formulas.listing(printed))
+        .as("program of %s", text)
+        .isEqualTo(Formulas.listing(text));
   }
 
   private static Expr read(Graph graph, String text) {
@@ -55,8 +70,17 @@ final class RoundTripTest {
       case 3 -> "(" + a + ")^" + (random.nextBoolean() ? "2" : "(" + b + ")");
       case 4 -> (random.nextBoolean() ? "min(" : "max(") + a + ", " + b + ")";
       case 5 ->
-          "if(" + a + " " + pick(random, COMPARISONS) + " " + b + ", " + random(random, depth - 1)
-              + ", " + random(random, depth - 1) + ")";
+          "if("
+              + a
+              + " "
+              + pick(random, COMPARISONS)
+              + " "
+              + b
+              + ", "
+              + random(random, depth - 1)
+              + ", "
+              + random(random, depth - 1)
+              + ")";
       // Of what is no exponential: xlogy(a, exp(b)) is printed as a * b.
       case 6 -> "xlogy(" + a + ", 1 + " + pick(random, "z", "y", "z^2") + ")";
       default -> "(" + a + ") " + pick(random, BINARY) + " (" + b + ")";

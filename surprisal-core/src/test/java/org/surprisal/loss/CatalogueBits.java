@@ -15,8 +15,26 @@ public final class CatalogueBits {
   public static final int LONG = 1_500;
 
   private static final double[] CORNERS = {
-    0, -0.0, 1, -1, 0.5, 2, 40, -40, 745, -745, 1e-300, 5e-324, 1e300, -1e300, 8e307, -8e307,
-    Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e-9, 0.9999999999999999
+    0,
+    -0.0,
+    1,
+    -1,
+    0.5,
+    2,
+    40,
+    -40,
+    745,
+    -745,
+    1e-300,
+    Double.MIN_VALUE,
+    1e300,
+    -1e300,
+    8e307,
+    -8e307,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    1e-9,
+    0.9999999999999999
   };
 
   private CatalogueBits() {}

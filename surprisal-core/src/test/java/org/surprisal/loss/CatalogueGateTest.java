@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The catalogue is complete, its names are unique, and every spec is read back as it is written. */
+/**
+ * The catalogue is complete, its names are unique, and every spec is read back as it is written.
+ */
 final class CatalogueGateTest {
   private static final Path TABLES = Path.of("src", "test", "resources", "reference", "losses");
 

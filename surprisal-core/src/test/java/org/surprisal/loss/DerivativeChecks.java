@@ -56,8 +56,7 @@ final class DerivativeChecks {
       return;
     }
     Subject.Answer here = subject.answer(scenario.batch(targets, predictions), Reduction.SUM);
-    double slope =
-        difference(x -> moved(targets, predictions, column, x).losses()[0], z, step);
+    double slope = difference(x -> moved(targets, predictions, column, x).losses()[0], z, step);
     double bend =
         difference(x -> moved(targets, predictions, column, x).gradient()[column], z, step);
     String where = scenario + " y=" + y + " z=" + z + " column " + column + ": ";
@@ -113,7 +112,12 @@ final class DerivativeChecks {
       contract.expect(
           Check.KINK,
           rounded || holds,
-          scenario + " at its kink y=" + y + ": gradient " + answer.gradient()[0] + ", curvature "
+          scenario
+              + " at its kink y="
+              + y
+              + ": gradient "
+              + answer.gradient()[0]
+              + ", curvature "
               + answer.curvature()[0]);
     }
   }

@@ -6,7 +6,7 @@ import org.surprisal.loss.LossContract.Check;
 /** What goes in: NaN, numbers outside the domains, signed zeros, extremes. */
 final class InputChecks {
   private static final double[] EXTREMES = {
-    1e300, -1e300, 8e307, -8e307, 5e-324, -5e-324, 0, -0.0, 1, -1, 745, -745
+    1e300, -1e300, 8e307, -8e307, Double.MIN_VALUE, -Double.MIN_VALUE, 0, -0.0, 1, -1, 745, -745
   };
   private static final double[] SUSPECTS = {
     -1e-9, 1 + 1e-9, 2, -4, 0.5, 255, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
@@ -99,7 +99,9 @@ final class InputChecks {
     contract.expectRefusal(Check.DOMAIN, what, call, part, Text.number(with), "" + BAD);
   }
 
-  /** Every pair of extreme target and prediction: nothing is NaN, and no value is below 0 wrongly. */
+  /**
+   * Every pair of extreme target and prediction: nothing is NaN, and no value is below 0 wrongly.
+   */
   private void extremes() {
     for (double target : EXTREMES) {
       for (double prediction : EXTREMES) {
@@ -112,8 +114,7 @@ final class InputChecks {
         if (free && scenario.domain().contains(prediction)) {
           predictions[0] = prediction;
         }
-        Subject.Answer answer =
-            subject.answer(scenario.batch(targets, predictions), Reduction.SUM);
+        Subject.Answer answer = subject.answer(scenario.batch(targets, predictions), Reduction.SUM);
         String where = scenario + " y=" + targets[0] + " z=" + predictions[0];
         contract.expect(Check.EXTREMES, !Double.isNaN(answer.losses()[0]), where + ": value");
         for (int j = 0; j < scenario.columns(); j++) {
@@ -148,8 +149,7 @@ final class InputChecks {
     if (!scenario.targetDomain().contains(y) || !scenario.domain().contains(z)) {
       return new Subject.Answer(0, 0, 0, 0, new double[1], new double[1], new double[1]);
     }
-    return subject.answer(
-        scenario.batch(new double[] {y}, new double[] {z}), Reduction.SUM);
+    return subject.answer(scenario.batch(new double[] {y}, new double[] {z}), Reduction.SUM);
   }
 
   private void alike(Subject.Answer a, Subject.Answer b, String which) {

@@ -138,11 +138,10 @@ final class MeaningChecks {
     boolean others = scenario.loss().toString().contains("smooth_over=others");
     int k = t.length;
     return Arrays.stream(t)
-        .map(
-            x ->
-                others
-                    ? (1 - epsilon) * x + epsilon * (1 - x) / (k - 1)
-                    : (1 - epsilon) * x + epsilon / k)
+        .map(x ->
+            others
+                ? (1 - epsilon) * x + epsilon * (1 - x) / (k - 1)
+                : (1 - epsilon) * x + epsilon / k)
         .toArray();
   }
 
@@ -171,8 +170,17 @@ final class MeaningChecks {
     contract.expect(
         Check.MINIMISER,
         atStated <= atFound + TOLERANCE * (1 + Math.abs(atFound)),
-        scenario + ": " + scenario.loss().facts().estimates() + " " + stated + " costs " + atStated
-            + ", but " + found + " costs " + atFound);
+        scenario
+            + ": "
+            + scenario.loss().facts().estimates()
+            + " "
+            + stated
+            + " costs "
+            + atStated
+            + ", but "
+            + found
+            + " costs "
+            + atFound);
     // Off the functional it must not cost less, however far.
     for (double step : new double[] {-0.5, -0.01, 0.01, 0.5}) {
       double beside = stated + step;
@@ -184,12 +192,11 @@ final class MeaningChecks {
     scenario
         .loss()
         .constant(new double[] {Arrays.stream(targets).average().orElseThrow()}, scenario.scale())
-        .ifPresent(
-            best ->
-                contract.expect(
-                    Check.MINIMISER,
-                    cost.applyAsDouble(best[0]) <= atFound + TOLERANCE * (1 + Math.abs(atFound)),
-                    scenario + ": constant " + best[0] + " is worse than " + found));
+        .ifPresent(best ->
+            contract.expect(
+                Check.MINIMISER,
+                cost.applyAsDouble(best[0]) <= atFound + TOLERANCE * (1 + Math.abs(atFound)),
+                scenario + ": constant " + best[0] + " is worse than " + found));
   }
 
   /** Golden-section search would need one minimum; a grid made finer does not. */
@@ -220,8 +227,7 @@ final class MeaningChecks {
       case "median" -> sorted[ROWS / 2];
       case "quantile tau" ->
           sorted[(int) Math.min(ROWS - 1, Math.floor(scenario.value("tau") * ROWS))];
-      case "probability of y = 1", "probabilities" ->
-          raw ? logit(weighted(mean)) : weighted(mean);
+      case "probability of y = 1", "probabilities" -> raw ? logit(weighted(mean)) : weighted(mean);
       default -> Double.NaN;
     };
   }
@@ -247,8 +253,13 @@ final class MeaningChecks {
       contract.expect(
           Check.MINIMISER,
           lowest <= other + TOLERANCE * (1 + Math.abs(other)),
-          scenario + ": constant " + Arrays.toString(best.get()) + " costs " + lowest
-              + ", another " + other);
+          scenario
+              + ": constant "
+              + Arrays.toString(best.get())
+              + " costs "
+              + lowest
+              + ", another "
+              + other);
     }
   }
 

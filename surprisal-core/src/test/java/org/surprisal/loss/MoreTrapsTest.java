@@ -115,8 +115,7 @@ final class MoreTrapsTest {
 
   @Test
   void t39NoneKeepsTheShape() {
-    Subject.Answer answer =
-        ask("mse", row(1, 2, 3), row(1, 3, 5), 1, Reduction.NONE);
+    Subject.Answer answer = ask("mse", row(1, 2, 3), row(1, 3, 5), 1, Reduction.NONE);
     assertThat(answer.losses()).containsExactly(0, 1, 4);
     assertThat(answer.gradient()).containsExactly(0, 2, 4);
   }
@@ -205,7 +204,6 @@ final class MoreTrapsTest {
 
   private static Total part(
       Loss<Target, Prediction> loss, double[] y, double[] z, int from, int to) {
-    return loss.total(
-        loss.batch(Numbers.of(y).slice(from, to), Numbers.of(z).slice(from, to)));
+    return loss.total(loss.batch(Numbers.of(y).slice(from, to), Numbers.of(z).slice(from, to)));
   }
 }

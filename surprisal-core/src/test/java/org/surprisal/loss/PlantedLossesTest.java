@@ -37,6 +37,7 @@ final class PlantedLossesTest {
     MASK_FORGOTTEN(Check.MASK),
     SKIPS_QUIETLY(Check.NOT_A_NUMBER, Check.DOMAIN);
 
+    @SuppressWarnings("ImmutableEnumChecker") // never changed after it is made
     private final Set<Check> caughtBy;
 
     Mistake(Check... caughtBy) {
@@ -66,14 +67,13 @@ final class PlantedLossesTest {
 
   private static Stream<Mistake> mistakes(String name) {
     return Stream.of(Mistake.values())
-        .filter(
-            mistake ->
-                switch (mistake) {
-                  case CURVATURE_TWICE, CURVATURE_SIGN, CURVATURE_ZERO -> !STRAIGHT.contains(name);
-                  case CURVATURE_ONE -> STRAIGHT.contains(name);
-                  case TIE_SIDE -> KINKED.contains(name);
-                  default -> true;
-                });
+        .filter(mistake ->
+            switch (mistake) {
+              case CURVATURE_TWICE, CURVATURE_SIGN, CURVATURE_ZERO -> !STRAIGHT.contains(name);
+              case CURVATURE_ONE -> STRAIGHT.contains(name);
+              case TIE_SIDE -> KINKED.contains(name);
+              default -> true;
+            });
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -97,7 +97,7 @@ final class PlantedLossesTest {
 
   private static Predicate<ReferenceTables.Row> thinned(String name) {
     int every = Math.max(1, ReferenceTables.read(name).size() / ROWS);
-    return row -> (row.line() * 7919 >> 4) % every == 0; // no pattern of the table survives this
+    return row -> ((row.line() * 7919) >> 4) % every == 0; // no pattern of the table survives this
   }
 
   private static BiFunction<Loss<Target, Prediction>, Subject, Subject> plant(

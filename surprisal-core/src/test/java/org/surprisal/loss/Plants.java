@@ -115,8 +115,7 @@ final class Plants {
             case Prediction.Raw(Numbers z) -> new Prediction.Raw(copy(z, -border, border));
             case Prediction.Response(Numbers p) when probability(p) ->
                 new Prediction.Response(copy(p, EPSILON, 1 - EPSILON));
-            case Prediction.Response(Numbers p) ->
-                new Prediction.Response(copy(p, -1e15, 1e15));
+            case Prediction.Response(Numbers p) -> new Prediction.Response(copy(p, -1e15, 1e15));
             case Prediction.LogProbabilities(Numbers l) ->
                 new Prediction.LogProbabilities(copy(l, -border, 0));
           };
@@ -264,8 +263,7 @@ final class Plants {
   private static Subject.Answer with(
       Subject.Answer a, double[] losses, double[] gradient, double[] curvature) {
     double sum = Arrays.stream(losses).sum();
-    return new Subject.Answer(
-        sum, a.weight(), a.rows(), a.skipped(), losses, gradient, curvature);
+    return new Subject.Answer(sum, a.weight(), a.rows(), a.skipped(), losses, gradient, curvature);
   }
 
   private static double[] map(double[] values, DoubleUnaryOperator f) {

@@ -42,8 +42,7 @@ record Scenario(
       case Parameter.Kind.Flag() -> List.of(true);
       case Parameter.Kind.Choice(List<String> choices) -> List.copyOf(choices);
       case Parameter.Kind.Numeric(Domain domain, boolean _) ->
-          Stream.concat(
-                  Arrays.stream(PROBES).boxed(), Stream.of(1e-3, Double.POSITIVE_INFINITY))
+          Stream.concat(Arrays.stream(PROBES).boxed(), Stream.of(1e-3, Double.POSITIVE_INFINITY))
               .filter(domain::contains)
               .map(value -> (Object) value)
               .toList();
@@ -113,8 +112,7 @@ record Scenario(
           case REAL -> new Target.Real(targets);
           case SIGN -> new Target.Sign(targets);
           case ZERO_ONE -> new Target.ZeroOne(targets);
-          case CATEGORICAL ->
-              soft ? new Target.Distribution(targets) : new Target.Classes(targets);
+          case CATEGORICAL -> soft ? new Target.Distribution(targets) : new Target.Classes(targets);
         };
     Prediction prediction =
         switch (scale) {

@@ -99,8 +99,7 @@ final class SpecialCasesTest {
     for (int i = 0; i < ROWS; i++) {
       oneHot[3 * i + (int) index[i]] = 1;
     }
-    for (String spec :
-        new String[] {"ce", "ce(label_smoothing=0.1)", "brier(from=logits)"}) {
+    for (String spec : new String[] {"ce", "ce(label_smoothing=0.1)", "brier(from=logits)"}) {
       Subject.Answer byIndex = Traps.ask(spec, index, z, 3);
       Subject.Answer byDistribution = Traps.ask(spec, oneHot, z, 3);
       assertThat(byIndex.losses()).isEqualTo(byDistribution.losses());
@@ -156,8 +155,9 @@ final class SpecialCasesTest {
       {"abs(z - y)", "absolute_error"},
       {"log_cosh(z - y)", "log_cosh"},
       {"log(cosh(z - y))", "log_cosh"},
-      {"if(abs(z - y) <= delta, (z - y)^2 / 2, delta * (abs(z - y) - delta / 2)); delta=1",
-        "huber"},
+      {
+        "if(abs(z - y) <= delta, (z - y)^2 / 2, delta * (abs(z - y) - delta / 2)); delta=1", "huber"
+      },
       {"max(tau * (y - z), (tau - 1) * (y - z)); tau=0.5", "quantile"},
     };
     for (String[] pair : pairs) {

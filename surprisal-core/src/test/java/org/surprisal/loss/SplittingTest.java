@@ -44,8 +44,7 @@ final class SplittingTest {
       Collections.sort(cuts);
       List<Total> totals = new ArrayList<>();
       for (int i = 1; i < cuts.size(); i++) {
-        Total total =
-            part(scenario, targets, predictions, weights, cuts.get(i - 1), cuts.get(i));
+        Total total = part(scenario, targets, predictions, weights, cuts.get(i - 1), cuts.get(i));
         totals.add(i % 3 == 0 ? Total.fromBytes(total.toBytes()) : total);
       }
       Collections.shuffle(totals, random);
@@ -62,8 +61,7 @@ final class SplittingTest {
     Numbers prediction = Numbers.of(z).by(scenario.columns()).slice(from, to);
     return scenario
         .loss()
-        .total(
-            scenario.batch(target, prediction).weights(Numbers.of(weights).slice(from, to)));
+        .total(scenario.batch(target, prediction).weights(Numbers.of(weights).slice(from, to)));
   }
 
   private static Object copy(Object object) throws IOException, ClassNotFoundException {

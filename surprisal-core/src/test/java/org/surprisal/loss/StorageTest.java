@@ -79,7 +79,10 @@ final class StorageTest {
             .curvature(Curvature.EXACT, rowMajor ? h.by(k) : h.byColumn(k))
             .losses(Numbers.of(losses));
     scenario.loss().total(scenario.batch(t, z), outputs);
-    return Stream.of(losses, rowMajor ? gradient : turned(gradient, rows), rowMajor ? curvature : turned(curvature, rows))
+    return Stream.of(
+            losses,
+            rowMajor ? gradient : turned(gradient, rows),
+            rowMajor ? curvature : turned(curvature, rows))
         .flatMapToDouble(Arrays::stream)
         .toArray();
   }
@@ -87,7 +90,8 @@ final class StorageTest {
   private static double[] byColumn(Scenario scenario, double[] t, double[] z, int rows) {
     int kt = scenario.targetColumns();
     Numbers target = Numbers.of(columnMajor(t, kt)).byColumn(kt);
-    Numbers prediction = Numbers.of(columnMajor(z, scenario.columns())).byColumn(scenario.columns());
+    Numbers prediction =
+        Numbers.of(columnMajor(z, scenario.columns())).byColumn(scenario.columns());
     return results(scenario, target, prediction, rows, false);
   }
 
@@ -139,8 +143,11 @@ final class StorageTest {
         results(scenario, Numbers.of(doubles(targets)), Numbers.of(doubles(predictions)), rows);
     double[] single = results(scenario, Numbers.of(targets), Numbers.of(predictions), rows);
     for (int i = 0; i < exact.length; i++) {
-      assertThat(single[i]).isCloseTo(exact[i], org.assertj.core.api.Assertions.within(
-          FLOAT_ROUNDING * Math.abs(exact[i]) + Float.MIN_VALUE));
+      assertThat(single[i])
+          .isCloseTo(
+              exact[i],
+              org.assertj.core.api.Assertions.within(
+                  FLOAT_ROUNDING * Math.abs(exact[i]) + Float.MIN_VALUE));
     }
   }
 

@@ -30,7 +30,8 @@ final class Traps {
 
   static Subject.Answer ask(
       String spec, double[] targets, double[] predictions, int columns, Reduction reduction) {
-    return Subject.of(Loss.parse(spec)).answer(batch(spec, targets, predictions, columns), reduction);
+    return Subject.of(Loss.parse(spec))
+        .answer(batch(spec, targets, predictions, columns), reduction);
   }
 
   static Batch<Target, Prediction> batch(

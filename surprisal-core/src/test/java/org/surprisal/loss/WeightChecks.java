@@ -72,7 +72,7 @@ final class WeightChecks {
           };
       Subject.Answer answer = subject.answer(weighted, reduction);
       equal(Check.REDUCTIONS, answer.sum(), sum(none.losses()), reduction + ": sum");
-      equal(Check.REDUCTIONS, answer.rows(), ROWS, reduction + ": rows");
+      equal(Check.REDUCTIONS, (double) answer.rows(), ROWS, reduction + ": rows");
       for (int j = 0; j < none.gradient().length; j++) {
         double slope = none.gradient()[j] / divisor;
         double bend = none.curvature()[j] / divisor;
@@ -113,8 +113,8 @@ final class WeightChecks {
     used.set(1);
     used.set(4);
     Subject.Answer masked = subject.answer(batch.mask(used).weights(WEIGHTS), Reduction.NONE);
-    equal(Check.MASK, masked.rows(), 2, "rows used");
-    equal(Check.MASK, masked.skipped(), ROWS - 2, "rows skipped");
+    equal(Check.MASK, (double) masked.rows(), 2, "rows used");
+    equal(Check.MASK, (double) masked.skipped(), ROWS - 2, "rows skipped");
     equal(Check.MASK, masked.weight(), WEIGHTS[1] + WEIGHTS[4], "weight");
     for (int i = 0; i < ROWS; i++) {
       double w = used.get(i) ? WEIGHTS[i] : 0;

@@ -49,7 +49,10 @@ final class WrongPairingsTest {
     List<String> errors = errors(source);
     assertThat(errors).as("errors of %s", file).hasSize(1);
     String error =
-        errors.getFirst().replaceAll("\\s+", " ").replaceAll("org\\.surprisal\\.loss\\.|\\b(Target|Prediction)\\.", "");
+        errors
+            .getFirst()
+            .replaceAll("\\s+", " ")
+            .replaceAll("org\\.surprisal\\.loss\\.|\\b(Target|Prediction)\\.", "");
     assertThat(error).contains(expected.split(" & ", -1));
   }
 
@@ -68,11 +71,14 @@ final class WrongPairingsTest {
   private List<String> errors(String text) throws URISyntaxException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    Path core =
-        Path.of(Loss.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path core = Path.of(Loss.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<String> options =
         List.of(
-            "-classpath", core.toString(), "-d", classes.toString(), "-proc:none",
+            "-classpath",
+            core.toString(),
+            "-d",
+            classes.toString(),
+            "-proc:none",
             "-XDrawDiagnostics=false");
     JavaFileObject source =
         new SimpleJavaFileObject(URI.create("string:///Wrong.java"), JavaFileObject.Kind.SOURCE) {
@@ -81,9 +87,7 @@ final class WrongPairingsTest {
             return text;
           }
         };
-    compiler
-        .getTask(new StringWriter(), null, found, options, null, List.of(source))
-        .call();
+    compiler.getTask(new StringWriter(), null, found, options, null, List.of(source)).call();
     return found.getDiagnostics().stream()
         .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
         .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
