@@ -19,7 +19,7 @@ final class EvalAnswer {
 
   EvalAnswer(EvalRequest request, Loss<?, ?> loss) {
     this.request = request;
-    this.clips = loss.toString().startsWith("clip(");
+    this.clips = loss.clipEpsilon().isPresent();
   }
 
   /** Writes the fields behind the id. */

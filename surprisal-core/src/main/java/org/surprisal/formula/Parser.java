@@ -3,6 +3,7 @@ package org.surprisal.formula;
 import static org.surprisal.formula.Op.*;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,14 @@ public final class Parser {
   /** Most operations, names and numbers in one formula. */
   public static final int MAXIMUM_TERMS = 1_000;
 
-  /** What a text says: the expression and the parameters that stand behind it. */
-  public record Parsed(Expr expression, Map<String, Double> parameters) {}
+  /** What a text says: the expression, its parameters, and every name that it uses. */
+  public record Parsed(Expr expression, Map<String, Double> parameters, Set<String> names) {}
 
   private final Graph graph;
   private final Tokens tokens;
   private final Set<String> inputs;
   private final Map<String, Double> parameters;
+  private final Set<String> used = new HashSet<>();
   private int depth;
   private int terms;
 
@@ -67,7 +69,7 @@ public final class Parser {
     if (parser.tokens.kind() != Tokens.Kind.END) {
       throw parser.unexpected("an operator or the end");
     }
-    return new Parsed(expression, parameters);
+    return new Parsed(expression, parameters, parser.used);
   }
 
   /** Whether a formula may call {@code name(…)}. */
@@ -227,6 +229,7 @@ public final class Parser {
     }
     Double parameter = parameters.get(name);
     if (inputs.contains(name) || parameter != null) {
+      used.add(name);
       return graph.variable(name);
     }
     return switch (name) {

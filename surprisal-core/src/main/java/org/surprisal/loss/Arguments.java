@@ -72,6 +72,13 @@ final class Arguments {
     return numbers;
   }
 
+  /** Every parameter with its value as written in a spec. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    values.forEach((name, value) -> texts.put(name, Parameter.Definition.text(value)));
+    return texts;
+  }
+
   /** {@code (a=1, b=2)} of what differs from its default, or nothing. */
   String text() {
     String inner =

@@ -13,8 +13,8 @@ public final class BinaryLosses {
       Map.of(Scale.RAW, "logits", Scale.RESPONSE, "probabilities");
   private static final Domain WEIGHT = Domain.POSITIVE;
 
-  /** Focal loss of a perfect prediction: 0 for a hard label, not known for a soft one. */
-  private static final String FOCAL_FLOOR = "if(y * (1 - y) == 0, 0, 0 / 0)";
+  /** Focal loss of a perfect prediction: 0 for a hard label, not known (∞) for a soft one. */
+  private static final String FOCAL_FLOOR = "if(y * (1 - y) == 0, 0, inf)";
 
   static final Entry BINARY_CROSS_ENTROPY =
       Entry.named("binary_cross_entropy", "bce", "logistic")
@@ -195,6 +195,14 @@ public final class BinaryLosses {
    */
   public static Loss<Target.ZeroOne, Prediction.Point> binaryCrossEntropy() {
     return Loss.of(BINARY_CROSS_ENTROPY);
+  }
+
+  /**
+   * −y·ln p − (1 − y)·ln(1 − p) of a probability p, y in [0, 1]; +∞ where p rules out what
+   * happened.
+   */
+  public static Loss<Target.ZeroOne, Prediction.Response> logLoss() {
+    return Loss.of(LOG_LOSS);
   }
 
   /**

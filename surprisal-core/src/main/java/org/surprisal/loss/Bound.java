@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * A loss whose scale, kind of target and number of columns are known: ready to compute.
  *
+ * @param logits whether predictions are logits, so that those that look like probabilities are odd
  * @param parameters the numbers that its formula may use
  * @param spec the loss with its scale
  */
@@ -13,6 +14,7 @@ record Bound(
     Definition definition,
     Scale scale,
     boolean categorical,
+    boolean logits,
     Map<String, Double> parameters,
     String spec) {
 
@@ -32,12 +34,5 @@ record Bound(
           + " from=probabilities";
     }
     return "";
-  }
-
-  /** Whether predictions that look like probabilities are suspicious. */
-  boolean looksAtLogits() {
-    return scale == Scale.RAW
-        && definition.prediction().equals(Domain.EXTENDED)
-        && (categorical || definition.formula().contains("softplus"));
   }
 }

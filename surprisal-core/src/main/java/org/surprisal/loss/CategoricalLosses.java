@@ -18,7 +18,7 @@ public final class CategoricalLosses {
               Parameter.Definition.number(
                   "label_smoothing",
                   0,
-                  new Domain(0, false, 1, true, "[0, 1)"),
+                  new Domain(0, false, 1, true, Domain.Grid.ALL, "[0, 1)"),
                   "share ε of the target that is spread"))
           .parameter(
               Parameter.Definition.choice(
@@ -33,7 +33,7 @@ public final class CategoricalLosses {
               Scale.RAW)
           .parameter(
               Parameter.Definition.optional(
-                  "ignore_index", Domain.REAL, "class index of rows that are left out"))
+                  "ignore_index", Domain.INTEGERS, "class index of rows that are left out"))
           .targets(Entry.Kind.CATEGORICAL)
           .target(Domain.UNIT, "a distribution has numbers in [0, 1] that sum to 1")
           .link("softmax")
@@ -62,26 +62,26 @@ public final class CategoricalLosses {
 
   /** −Σ target·ln p in any scale. */
   static Definition crossEntropy(String target, Scale scale) {
-    String floor = "-" + target + " * log(" + target + ")";
-    boolean plain = target.equals("t");
+    Definition definition =
+        onClasses("-" + target + " * log_p", scale).floor("-" + target + " * log(" + target + ")");
+    if (!target.equals("t")) {
+      return definition;
+    }
+    return definition.constant(
+        scale == Scale.RESPONSE ? UnaryOperator.identity() : CategoricalLosses::logarithms);
+  }
+
+  /** Σ_k of a formula in t and log_p, where the prediction is given in any scale. */
+  static Definition onClasses(String formula, Scale scale) {
     return switch (scale) {
-      case RAW ->
-          Definition.softmax("-" + target + " * log_p")
-              .floor(floor)
-              .constant(plain ? CategoricalLosses::logarithms : null);
+      case RAW -> Definition.softmax(formula);
       case RESPONSE ->
-          Definition.of("-" + target + " * log(p)")
+          Definition.of(formula.replaceAll("\\blog_p\\b", "log(p)"))
               .on("p", Domain.UNIT)
               .categorical()
-              .summingToOne()
-              .floor(floor)
-              .constant(plain ? UnaryOperator.identity() : null);
+              .summingToOne();
       case LOG_PROBABILITIES ->
-          Definition.of("-" + target + " * log_p")
-              .on("log_p", Domain.NON_POSITIVE)
-              .categorical()
-              .floor(floor)
-              .constant(plain ? CategoricalLosses::logarithms : null);
+          Definition.of(formula).on("log_p", Domain.NON_POSITIVE).categorical();
     };
   }
 

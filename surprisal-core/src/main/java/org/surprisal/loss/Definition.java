@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param variable the name of the prediction in the formula
  * @param prediction the numbers that a prediction may be
  * @param simplex whether the predictions of a row must sum to 1
- * @param floor the formula of a perfect prediction's loss, in the target alone; null if not known
+ * @param floor the formula of a perfect prediction's loss, in the target alone; null, or a value of
+ *     ∞, where it is not known
  * @param constant the best constant prediction for a mean target; null if not the mean decides
  */
 record Definition(

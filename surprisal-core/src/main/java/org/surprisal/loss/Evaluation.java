@@ -14,7 +14,6 @@ final class Evaluation {
   private final Outputs outputs;
   private final int columns;
   private final int blockRows;
-  private final int order;
   private final boolean single;
   private final Rows rows;
   private final Interpreter interpreter;
@@ -25,8 +24,9 @@ final class Evaluation {
   private final double[] terms;
   private final double[] scratch;
   private Total.Counts counts = new Total.Counts(0, 0, 0, 0, 0, 0);
+  private double divisor = 1;
 
-  Evaluation(Loss<?, ?> loss, Bound bound, Batch<?, ?> batch, Outputs outputs) {
+  private Evaluation(Loss<?, ?> loss, Bound bound, Batch<?, ?> batch, Outputs outputs) {
     this.loss = loss;
     this.bound = bound;
     this.batch = batch;
@@ -35,9 +35,9 @@ final class Evaluation {
     this.columns = prediction.columns();
     this.single = prediction.element() == Numbers.Element.FLOAT;
     long wanted = Math.max(1, Interpreter.BLOCK / columns);
-    this.blockRows = (int) Math.max(1, Math.min(wanted, prediction.rows()));
-    int capacity = blockRows * columns;
-    this.order = outputs.curvature() != null ? 2 : outputs.gradient() != null ? 1 : 0;
+    this.blockRows = (int) Math.min(wanted, prediction.rows());
+    int capacity = Math.multiplyExact(blockRows, columns);
+    int order = outputs.curvature() != null ? 2 : outputs.gradient() != null ? 1 : 0;
     Compiled compiled = bound.compiled();
     this.interpreter =
         new Interpreter(
@@ -51,17 +51,15 @@ final class Evaluation {
     this.scratch = new double[capacity];
   }
 
-  /** The total; outputs are written on the way, or all NaN if this ends with an error. */
-  Total run() {
+  /** The total of a batch; outputs are written on the way, or all NaN if this ends with an error. */
+  static Total of(Loss<?, ?> loss, Bound bound, Batch<?, ?> batch, Outputs outputs) {
     try {
-      long n = batch.rows();
-      for (long row = 0; row < n; row += blockRows) {
-        block(row, (int) Math.min(blockRows, n - row));
+      if (batch.rows() == 0) {
+        Total.Counts none = new Total.Counts(0, 0, 0, 0, 0, 0);
+        return new Total(bound.spec(), none, new ExactSum(), new ExactSum());
       }
-      Total total = new Total(bound.spec(), counts, numerator, denominator);
-      divide(total);
-      return total;
-    } catch (RuntimeException e) {
+      return new Evaluation(loss, bound, batch, outputs).run();
+    } catch (RuntimeException | Error e) {
       fill(outputs.gradient());
       fill(outputs.curvature());
       fill(outputs.losses());
@@ -69,16 +67,67 @@ final class Evaluation {
     }
   }
 
+  private Total run() {
+    divisor = divisor();
+    long n = batch.rows();
+    for (long row = 0; row < n; row += blockRows) {
+      block(row, (int) Math.min(blockRows, n - row));
+    }
+    Total total = new Total(bound.spec(), counts, numerator, denominator);
+    refuseOverflow(total.weight());
+    return total;
+  }
+
+  /** What each w·g is divided by; 1 where every weight is 0, and so every w·g. */
+  private double divisor() {
+    boolean derives = outputs.gradient() != null || outputs.curvature() != null;
+    boolean divides =
+        outputs.reduction() == Reduction.MEAN || outputs.reduction() == Reduction.MEAN_ROWS;
+    if (!derives || !divides) {
+      return 1;
+    }
+    if (!rows.maySkip() && !batch.weights().weighs()) {
+      return batch.rows();
+    }
+    return weightOrRows();
+  }
+
+  /** Only after all rows have been looked at it is known what is skipped: a pass of its own. */
+  private double weightOrRows() {
+    ExactSum weights = new ExactSum();
+    long used = 0;
+    for (long row = 0; row < batch.rows(); row += blockRows) {
+      int count = (int) Math.min(blockRows, batch.rows() - row);
+      used += rows.read(row, count);
+      rows.clearUnused(count);
+      weights.add(rows.weight, 0, count);
+    }
+    double weight = weights.value();
+    refuseOverflow(weight);
+    if (weight == 0) {
+      return 1;
+    }
+    return outputs.reduction() == Reduction.MEAN ? weight : used;
+  }
+
+  private static void refuseOverflow(double weight) {
+    if (weight == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "the weights add up to more than the largest number, 1.798e308; scale them down");
+    }
+  }
+
   private void block(long row, int count) {
     int used = rows.read(row, count);
-    counts = counts.plus(rows.counts(used, loss.clip()));
+    rows.clearUnused(count);
+    counts = counts.plus(rows.counts(used));
     if (softmax == null) {
       interpreter.run(count * columns, rows.prediction, rows.target);
     } else {
       softmax.forward(rows.prediction, count);
       interpreter.run(count * columns, softmax.logProbabilities(), rows.target);
     }
-    addLosses(count);
+    addLosses(row, count);
     Numbers losses = outputs.losses();
     if (losses != null) {
       losses.store(row, count, terms);
@@ -92,22 +141,27 @@ final class Evaluation {
   }
 
   /** A row of weight 0 adds exactly 0, even where its loss is infinite. */
-  private void addLosses(int count) {
+  private void addLosses(long row, int count) {
     double[] values = interpreter.output(0);
     for (int i = 0; i < count; i++) {
-      double weight = rows.used[i] ? rows.weight[i] : 0;
-      terms[i] = weight == 0 ? 0 : product(weight, sums.sum(values, i * columns, columns));
-      if (!rows.used[i]) {
-        rows.weight[i] = 0;
+      double weight = rows.weight[i];
+      double loss = sums.sum(values, i * columns, columns);
+      terms[i] = weight == 0 ? 0 : weight * (single ? (float) loss : loss);
+      if (Double.isNaN(terms[i])) {
+        throw undefined(row + i, i);
       }
     }
     numerator.add(terms, 0, count);
     denominator.add(rows.weight, 0, count);
   }
 
-  /** w·ℓ in the precision of the prediction. */
-  private double product(double weight, double value) {
-    return single ? (float) weight * (float) value : weight * value;
+  /** Undefined is said, never passed on as a number (P5). */
+  private InputException undefined(long row, int i) {
+    double prediction = rows.prediction[i * columns];
+    String problem = "gives no loss: " + loss.name() + " is undefined (NaN) there";
+    return columns == 1
+        ? InputException.at("prediction", row, -1, prediction, problem)
+        : InputException.row("prediction", row, prediction, problem);
   }
 
   private void writeGradient(long row, int count, Numbers into) {
@@ -130,43 +184,18 @@ final class Evaluation {
     }
   }
 
+  /** (w·g)/denominator, rounded to the type of the output once, at the end. */
   private void store(long row, int count, double[] derivatives, Numbers into) {
     for (int i = 0; i < count; i++) {
       double weight = rows.weight[i];
       for (int j = i * columns; j < (i + 1) * columns; j++) {
-        scratch[j] = weight == 0 ? 0 : product(weight, derivatives[j]);
+        scratch[j] = weight == 0 ? 0 : weight * derivatives[j] / divisor;
       }
     }
     into.store(row, count, scratch);
   }
 
-  /** Gradients are divided afterwards, because only then the denominator is known. */
-  private void divide(Total total) {
-    double divisor =
-        switch (outputs.reduction()) {
-          case SUM, NONE -> 1;
-          case MEAN -> total.weight();
-          case MEAN_ROWS -> total.rows();
-        };
-    if (divisor == 1 || total.isEmpty()) {
-      return;
-    }
-    divide(outputs.gradient(), divisor);
-    divide(outputs.curvature(), divisor);
-  }
-
-  private void divide(@Nullable Numbers numbers, double divisor) {
-    for (long row = 0; numbers != null && row < numbers.rows(); row += blockRows) {
-      int count = (int) Math.min(blockRows, numbers.rows() - row);
-      numbers.load(row, count, scratch);
-      for (int j = 0; j < count * columns; j++) {
-        scratch[j] /= divisor;
-      }
-      numbers.store(row, count, scratch);
-    }
-  }
-
-  private void fill(@Nullable Numbers numbers) {
+  private static void fill(@Nullable Numbers numbers) {
     for (long row = 0; numbers != null && row < numbers.rows(); row++) {
       for (int column = 0; column < numbers.columns(); column++) {
         numbers.set(row, column, Double.NaN);

@@ -21,18 +21,21 @@ public final class Formula {
   private final String variable;
   private final List<String> inputs;
   private final Map<String, Double> parameters;
+  private final Set<String> names;
 
   private Formula(
       Graph graph,
       Expr expression,
       String variable,
       List<String> inputs,
-      Map<String, Double> parameters) {
+      Map<String, Double> parameters,
+      Set<String> names) {
     this.graph = graph;
     this.expression = expression;
     this.variable = variable;
     this.inputs = inputs;
     this.parameters = parameters;
+    this.names = names;
   }
 
   /**
@@ -51,7 +54,12 @@ public final class Formula {
       Graph graph = new Graph();
       Parser.Parsed parsed = Parser.parse(graph, text, Set.copyOf(inputs), parameters);
       return new Formula(
-          graph, parsed.expression(), inputs.getFirst(), inputs, Map.copyOf(parsed.parameters()));
+          graph,
+          parsed.expression(),
+          inputs.getFirst(),
+          inputs,
+          Map.copyOf(parsed.parameters()),
+          Set.copyOf(parsed.names()));
     } catch (FormulaException e) {
       throw new SpecException(e);
     }
@@ -72,9 +80,16 @@ public final class Formula {
    * is the element nearest to 0 between both sides, the second that of the closed side.
    */
   public Formula derivative() {
+    // Formulas of one graph may be derived by several threads, and deriving adds nodes to it.
+    synchronized (graph) {
+      return derived();
+    }
+  }
+
+  private Formula derived() {
     try {
       Expr slope = Derivative.of(graph, expression, variable);
-      return new Formula(graph, slope, variable, inputs, parameters);
+      return new Formula(graph, slope, variable, inputs, parameters, names);
     } catch (IllegalArgumentException e) {
       throw new SpecException(e);
     }
@@ -88,6 +103,16 @@ public final class Formula {
   /** Parameters that are given with the formula. */
   public Map<String, Double> parameters() {
     return parameters;
+  }
+
+  /** The same formula with other values of its parameters. */
+  Formula with(Map<String, Double> values) {
+    return new Formula(graph, expression, variable, inputs, Map.copyOf(values), names);
+  }
+
+  /** Names of inputs and parameters that the text mentions. */
+  Set<String> names() {
+    return names;
   }
 
   Expr expression() {

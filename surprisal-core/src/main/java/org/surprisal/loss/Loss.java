@@ -21,16 +21,24 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
 
   private final transient Entry entry;
   private final transient Arguments arguments;
-  private final transient @Nullable String typed;
+  private final transient @Nullable Typed typed;
   private final transient @Nullable Double clip;
   private final String spec;
 
-  Loss(Entry entry, Arguments arguments, @Nullable String typed, @Nullable Double clip) {
+  /** The text and geometry of a formula that a user typed. */
+  record Typed(String text, Geometry<?, ?> on) {}
+
+  Loss(Entry entry, Arguments arguments, @Nullable Typed typed, @Nullable Double clip) {
     this.entry = entry;
     this.arguments = arguments;
     this.typed = typed;
     this.clip = clip;
     this.spec = specOf(arguments);
+    if (spec.length() > Spec.MAXIMUM_LENGTH) {
+      throw new SpecException(
+          "the spec of the loss would be " + spec.length() + " characters long; at most "
+              + Spec.MAXIMUM_LENGTH);
+    }
   }
 
   /** The loss of a catalogue entry with its default parameters; factories give the type. */
@@ -80,6 +88,11 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     return withValue(parameter, choice);
   }
 
+  /** The same loss with a flag, such as {@code full=true}. */
+  public Loss<T, P> with(String parameter, boolean flag) {
+    return withValue(parameter, flag);
+  }
+
   Loss<T, P> withValue(String parameter, Object value) {
     return new Loss<>(entry, arguments.with(parameter, value), typed, clip);
   }
@@ -102,7 +115,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
   public Total total(Batch<? extends T, ? extends P> batch, Outputs outputs) {
     Shapes.check(this, batch, outputs);
     Bound bound = bind(scaleOf(batch.prediction()), Shapes.isCategorical(batch.target()), batch);
-    return new Evaluation(this, bound, batch, outputs).run();
+    return Evaluation.of(this, bound, batch, outputs);
   }
 
   /**
@@ -120,7 +133,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     return total(batch, Outputs.gradient(Reduction.MEAN, into)).mean();
   }
 
-  /** Whether gradients of {@code batch} would be those of the scale that the spec means. */
+  /** The scale of a prediction, which the type says and the spec may insist on. */
   private Scale scaleOf(Prediction prediction) {
     Scale given =
         switch (prediction) {
@@ -151,7 +164,8 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     String name = entry.scaleParameter();
     String bound =
         name == null ? spec : specOf(arguments.with(name, entry.scales().get(given)));
-    return new Bound(definition, given, categorical, numbers, bound);
+    boolean logits = given == Scale.RAW && (categorical || takes(Entry.Kind.ZERO_ONE));
+    return new Bound(definition, given, categorical, logits, numbers, bound);
   }
 
   /**
@@ -163,7 +177,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     Bound bound = bind(scaleOf(batch.prediction()), Shapes.isCategorical(batch.target()), batch);
     Definition definition = bound.definition();
     String floor = definition.floor();
-    if (floor == null) {
+    if (floor == null || clip != null) {
       return Optional.empty();
     }
     Definition perfect =
@@ -178,9 +192,14 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
             null);
     Bound lowest =
         new Bound(
-            perfect, bound.scale(), bound.categorical(), bound.parameters(), "floor of " + spec);
-    Total total = new Evaluation(this, lowest, batch, Outputs.NONE).run();
-    return Double.isNaN(total.sum()) ? Optional.empty() : Optional.of(total);
+            perfect,
+            bound.scale(),
+            bound.categorical(),
+            bound.logits(),
+            bound.parameters(),
+            "floor of " + spec);
+    Total total = Evaluation.of(this, lowest, batch, Outputs.NONE);
+    return Double.isInfinite(total.sum()) ? Optional.empty() : Optional.of(total);
   }
 
   /**
@@ -228,7 +247,8 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
   /** The formula of one number of the prediction, in a scale. */
   public Formula formula(Scale given) {
     boolean categorical = entry.kinds().equals(List.of(Entry.Kind.CATEGORICAL));
-    return bind(given, categorical, null).compiled().formula();
+    Bound bound = bind(given, categorical, null);
+    return bound.compiled().formula().with(bound.parameters());
   }
 
   /** What is known about it, in words. */
@@ -241,6 +261,24 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     return entry.name();
   }
 
+  /** All its parameters with their values as written in a spec. */
+  public Map<String, String> parameters() {
+    Map<String, String> texts = new LinkedHashMap<>(arguments.texts());
+    if (clip != null) {
+      texts.put("epsilon", Text.number(clip));
+    }
+    return texts;
+  }
+
+  /** The ε of a {@code clip(…)} wrapper, if there is one. */
+  public OptionalDouble clipEpsilon() {
+    return clip == null ? OptionalDouble.empty() : OptionalDouble.of(clip);
+  }
+
+  private boolean takes(Entry.Kind kind) {
+    return entry.kinds().contains(kind);
+  }
+
   Entry entry() {
     return entry;
   }
@@ -248,10 +286,6 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
   boolean takesProbabilities() {
     return entry.scales().containsKey(Scale.RESPONSE)
         && entry.define(arguments, Scale.RESPONSE, false).prediction().equals(Domain.UNIT);
-  }
-
-  @Nullable Double clip() {
-    return clip;
   }
 
   /** The class index whose rows are left out. */
@@ -267,12 +301,25 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     return clip == null ? inner : "clip(" + inner + ", epsilon=" + Text.number(clip) + ")";
   }
 
-  private static String typed(Arguments values, String text) {
-    StringBuilder spec = new StringBuilder("formula('").append(text).append('\'');
+  private static String typed(Arguments values, Typed typed) {
+    StringBuilder text = new StringBuilder("formula('").append(typed.text()).append('\'');
     values
         .numbers()
-        .forEach((name, value) -> spec.append(", ").append(name).append('=').append(Text.number(value)));
-    return spec.append(')').toString();
+        .forEach((name, x) -> text.append(", ").append(name).append('=').append(Text.number(x)));
+    if (typed.on() != Geometry.POINT) {
+      text.append(", on=").append(typed.on());
+    }
+    return text.append(')').toString();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Loss<?, ?> loss && spec.equals(loss.spec);
+  }
+
+  @Override
+  public int hashCode() {
+    return spec.hashCode();
   }
 
   private Object writeReplace() {

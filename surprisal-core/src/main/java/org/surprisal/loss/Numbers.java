@@ -232,9 +232,21 @@ public final class Numbers {
     }
   }
 
-  /** Whether this view has the shape of {@code other}. */
-  boolean hasShapeOf(Numbers other) {
-    return rows == other.rows && columns == other.columns;
+  /** Whether some byte may belong to both views, so that writing one could change the other. */
+  boolean overlaps(Numbers other) {
+    return rows > 0
+        && other.rows > 0
+        && span().asOverlappingSlice(other.span()).filter(s -> s.byteSize() > 0).isPresent();
+  }
+
+  private MemorySegment span() {
+    long size = element == Element.DOUBLE ? Double.BYTES : Float.BYTES;
+    long last = first + (rows - 1) * rowStride + (columns - 1) * columnStride;
+    return memory.asSlice(first * size, (last - first + 1) * size);
+  }
+
+  boolean isReadOnly() {
+    return memory.isReadOnly();
   }
 
   @Override

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With w the row's weight, each gradient is (w·g)/denominator of the chosen {@link Reduction};
  * {@link Reduction#SUM} and {@link Reduction#NONE} have no denominator. Rows that were skipped get
- * 0. If the call ends with an error, every output is NaN.
+ * 0. A call that is refused for its shapes writes nothing; one that fails on a number sets every
+ * output to NaN. Outputs may not share memory with each other or with the input.
  */
 public final class Outputs {
   /** Nothing but the total. */

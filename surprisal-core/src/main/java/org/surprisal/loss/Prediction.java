@@ -40,6 +40,11 @@ public sealed interface Prediction {
     return new Response(p);
   }
 
+  /** Logarithms of probabilities. */
+  static LogProbabilities logProbabilities(Numbers logP) {
+    return new LogProbabilities(logP);
+  }
+
   /** Estimates of the target itself, one a row. */
   static Response values(double... z) {
     return new Response(Numbers.of(z));

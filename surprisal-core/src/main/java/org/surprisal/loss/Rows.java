@@ -2,7 +2,7 @@ package org.surprisal.loss;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalDouble;
 import org.surprisal.kernel.RowSums;
 import org.surprisal.kernel.Softmax;
 
@@ -19,8 +19,7 @@ final class Rows {
   private final Numbers predictions;
   private final Numbers targets;
   private final int columns;
-  private final int ignored;
-  private final boolean ignores;
+  private final OptionalDouble ignored;
   private final RowSums sums = new RowSums();
   private final double[] indices;
 
@@ -46,8 +45,7 @@ final class Rows {
     this.predictions = batch.prediction().numbers();
     this.targets = batch.target().numbers();
     this.columns = predictions.columns();
-    this.ignores = loss.ignoredClass().isPresent();
-    this.ignored = (int) loss.ignoredClass().orElse(0);
+    this.ignored = loss.ignoredClass();
     this.indices = new double[blockRows];
     this.prediction = new double[blockRows * columns];
     this.target = new double[blockRows * columns];
@@ -84,6 +82,20 @@ final class Rows {
     return usedRows;
   }
 
+  /** Whether some row may be left out. */
+  boolean maySkip() {
+    return batch.weights().mask() != null
+        || ignored.isPresent()
+        || batch.missing() == Missing.SKIP;
+  }
+
+  /** Rows that are not used weigh nothing. */
+  void clearUnused(int rows) {
+    for (int i = 0; i < rows; i++) {
+      weight[i] = used[i] ? weight[i] : 0;
+    }
+  }
+
   private void readWeights() {
     Numbers perRow = batch.weights().rows();
     if (perRow == null) {
@@ -96,8 +108,8 @@ final class Rows {
   private void readTargets() {
     if (batch.target() instanceof Target.Classes) {
       targets.load(first, count, indices);
-      for (int i = 0; ignores && i < count; i++) {
-        used[i] &= indices[i] != ignored;
+      for (int i = 0; ignored.isPresent() && i < count; i++) {
+        used[i] &= indices[i] != ignored.getAsDouble();
       }
     } else {
       targets.load(first, count, target);
@@ -157,7 +169,9 @@ final class Rows {
                 ? outside(index, Domain.REAL, "")
                 : "is not a class index of " + loss.name() + ": " + columns
                     + " columns have the classes 0 … " + (columns - 1)
-                    + (ignores ? ", and " + ignored + " is ignored" : "");
+                    + (ignored.isPresent()
+                        ? ", and " + Text.number(ignored.getAsDouble()) + " is ignored"
+                        : "");
         throw InputException.at("target", first + i, -1, index, problem);
       }
     }
@@ -230,21 +244,29 @@ final class Rows {
       }
       weight[i] *= sums.sum(shares, 0, columns);
     }
+    for (int i = 0; i < count; i++) {
+      if (used[i] && !Domain.NON_NEGATIVE.contains(weight[i])) {
+        String problem = "times the class weight is beyond the largest number; scale them down";
+        throw InputException.at("weight", first + i, -1, weight[i], problem);
+      }
+    }
   }
 
   /** How the rows of the block look, for warnings; {@code usedRows} of them are used. */
-  Total.Counts counts(int usedRows, @Nullable Double epsilon) {
+  Total.Counts counts(int usedRows) {
+    boolean clips = loss.clipEpsilon().isPresent();
+    double epsilon = loss.clipEpsilon().orElse(0);
     long clipped = 0;
     long unit = 0;
     long zero = 0;
     long simplex = 0;
-    boolean logits = bound.looksAtLogits();
-    for (int i = 0; i < count && (logits || epsilon != null); i++) {
+    boolean logits = bound.logits();
+    for (int i = 0; i < count && (logits || clips); i++) {
       if (!used[i]) {
         continue;
       }
       int from = i * columns;
-      if (epsilon != null) {
+      if (clips) {
         clipped += isOutside(from, epsilon, 1 - epsilon) ? 1 : 0;
       }
       if (logits && !isOutside(from, 0, 1)) {

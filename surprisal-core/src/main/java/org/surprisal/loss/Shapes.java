@@ -1,5 +1,10 @@
 package org.surprisal.loss;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the parts of a batch fit each other and the loss. Nothing is broadcast. */
@@ -34,6 +39,7 @@ final class Shapes {
     checkOutput("gradient", outputs.gradient(), prediction, prediction.columns());
     checkOutput("curvature", outputs.curvature(), prediction, prediction.columns());
     checkOutput("losses", outputs.losses(), prediction, 1);
+    checkOverlaps(batch, outputs);
   }
 
   private static void checkKind(Loss<?, ?> loss, Target target) {
@@ -64,6 +70,10 @@ final class Shapes {
           loss.name() + " needs at least 2 columns of predictions, one a class; there is "
               + prediction.columns());
     }
+    if (target instanceof Target.Distribution && loss.ignoredClass().isPresent()) {
+      throw new IllegalArgumentException(
+          "ignore_index needs class indices as targets; a distribution has none. Use a mask");
+    }
     int wanted = target instanceof Target.Classes ? 1 : prediction.columns();
     if (numbers.columns() != wanted) {
       throw new IllegalArgumentException(
@@ -80,9 +90,18 @@ final class Shapes {
           "weights are " + perRow + ", but one a row is needed for " + prediction.rows()
               + " rows");
     }
+    checkMask(batch.weights().mask(), prediction.rows());
     double[] perClass = batch.weights().classes();
     if (perClass != null) {
       checkClassWeights(loss, batch.target(), perClass, prediction.columns());
+    }
+  }
+
+  private static void checkMask(@Nullable BitSet mask, long rows) {
+    if (mask != null && (mask.length() > rows || rows > Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "the mask reaches row " + (mask.length() - 1) + " of " + rows
+              + " rows; a mask covers at most 2^31 - 1 rows, slice the batch beyond");
     }
   }
 
@@ -107,6 +126,29 @@ final class Shapes {
     }
   }
 
+  /** Results are written while inputs are still read, so they may not share memory. */
+  private static void checkOverlaps(Batch<?, ?> batch, Outputs outputs) {
+    List<Numbers> results = new ArrayList<>();
+    Stream.of(outputs.gradient(), outputs.curvature(), outputs.losses())
+        .filter(Objects::nonNull)
+        .forEach(results::add);
+    List<Numbers> others = new ArrayList<>();
+    others.add(batch.prediction().numbers());
+    others.add(batch.target().numbers());
+    Numbers weights = batch.weights().rows();
+    if (weights != null) {
+      others.add(weights);
+    }
+    for (Numbers result : results) {
+      if (others.stream().anyMatch(result::overlaps)) {
+        throw new IllegalArgumentException(
+            "a gradient, a curvature or losses share memory with each other or with the input;"
+                + " give each an array of its own");
+      }
+      others.add(result);
+    }
+  }
+
   private static void checkOutput(
       String name, @Nullable Numbers into, Numbers prediction, int columns) {
     if (into == null) {
@@ -116,6 +158,9 @@ final class Shapes {
       throw new IllegalArgumentException(
           name + " has the shape " + into + ", but " + prediction.rows() + "×" + columns
               + " is needed");
+    }
+    if (into.isReadOnly()) {
+      throw new IllegalArgumentException(name + " is in read-only memory");
     }
     if (into.element() == Numbers.Element.INT) {
       throw new IllegalArgumentException(name + " cannot be stored as integers; use double or float");

@@ -13,7 +13,7 @@ record Spec(String name, List<Argument> arguments) {
   record Argument(@Nullable String key, Object value) {}
 
   /** Longest spec and deepest nesting that are read. */
-  private static final int MAXIMUM_LENGTH = 5_000;
+  static final int MAXIMUM_LENGTH = 5_000;
 
   private static final int MAXIMUM_DEPTH = 10;
 

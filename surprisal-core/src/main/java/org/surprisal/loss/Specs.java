@@ -3,23 +3,23 @@ package org.surprisal.loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.formula.Parser;
+import org.surprisal.text.NearestNames;
 
 /** Turns texts into losses. */
 final class Specs {
-  /** A name alone, or a name with parentheses; group 2 is what stands within them. */
-  private static final Pattern SPEC =
-      Pattern.compile("\\s*([A-Za-z_][A-Za-z_0-9]*)\\s*(?:\\((.*)\\))?\\s*", Pattern.DOTALL);
-
-  /** A name with an opening parenthesis. */
-  private static final Pattern START = Pattern.compile("\\s*([A-Za-z_][A-Za-z_0-9]*)\\s*\\(");
+  /** A name, and what stands behind it. */
+  private static final Pattern NAME = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*)(.*)", Pattern.DOTALL);
 
   /** What tells the arguments of a spec from those of a function: {@code key=}, but not {@code ==}. */
-  private static final Pattern KEY = Pattern.compile("\\s*[A-Za-z_][A-Za-z_0-9]*\\s*=(?!=).*", Pattern.DOTALL);
+  private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*\\s*+=(?!=)");
+
+  private static final Set<String> WRAPPERS = Set.of("formula", "clip");
 
   private Specs() {}
 
@@ -27,25 +27,36 @@ final class Specs {
     if (text.isBlank()) {
       throw new SpecException("the loss is empty; give a name such as huber(delta=1), or a formula");
     }
-    return isSpec(text) ? build(Spec.parse(text)) : bare(text);
+    if (text.length() > Spec.MAXIMUM_LENGTH) {
+      throw new SpecException(
+          "the text of the loss is " + text.length() + " characters long; at most "
+              + Spec.MAXIMUM_LENGTH);
+    }
+    String stripped = text.strip();
+    return isSpec(stripped) ? build(Spec.parse(stripped)) : bare(stripped);
   }
 
   private static boolean isSpec(String text) {
-    Matcher matcher = SPEC.matcher(text);
+    Matcher matcher = NAME.matcher(text);
     if (!matcher.matches()) {
-      Matcher start = START.matcher(text);
-      return start.lookingAt() && isNameOnly(start.group(1));
+      return false;
     }
     String name = matcher.group(1);
-    String inner = matcher.group(2);
-    if (name.equals("formula") || name.equals("clip")) {
+    String rest = matcher.group(2).strip();
+    if (WRAPPERS.contains(name)) {
       return true;
     }
-    if (inner == null) {
+    if (rest.isEmpty()) {
       return !name.equals("z") && !name.equals("y");
     }
-    boolean defaults = inner.isBlank() && Catalogue.find(name) != null;
-    return defaults || KEY.matcher(inner).matches() || !isFunction(name);
+    if (!rest.startsWith("(")) {
+      return false;
+    }
+    String inner = rest.substring(1).strip();
+    boolean defaults = inner.equals(")") && Catalogue.find(name) != null;
+    boolean closes = rest.endsWith(")");
+    return isNameOnly(name)
+        || (closes && (defaults || KEY.matcher(inner).lookingAt() || !isFunction(name)));
   }
 
   /** Whether a name can only begin a spec, so that what follows is read as one and its errors named. */
@@ -60,7 +71,7 @@ final class Specs {
   private static Loss<Target, Prediction> bare(String text) {
     Formula formula = Formula.parse(text);
     int end = text.indexOf(';');
-    return typed(Geometry.POINT, end < 0 ? text : text.substring(0, end), formula.parameters());
+    return typed(Geometry.POINT, end == -1 ? text : text.substring(0, end), formula.parameters());
   }
 
   /** Kinds are checked when the loss is used, so a parsed one may be seen at any type. */
@@ -68,34 +79,57 @@ final class Specs {
       Geometry<?, ?> on, String text, Map<String, Double> given) {
     boolean softmax = on.kind() == Entry.Kind.CATEGORICAL;
     List<String> inputs = softmax ? List.of("log_p", "t") : List.of("z", "y");
-    Map<String, Double> known = new LinkedHashMap<>(given);
+    Map<String, Double> known = new TreeMap<>(given);
     if (softmax) {
       known.put(CategoricalLosses.CLASSES, 2.0);
     }
-    Map<String, Double> parameters =
-        new TreeMap<>(Formula.parse(text, inputs, known).parameters());
-    parameters.remove(CategoricalLosses.CLASSES);
+    Formula formula = Formula.parse(text, inputs, known);
+    Map<String, Double> parameters = new TreeMap<>(formula.parameters());
+    if (softmax) {
+      parameters.remove(CategoricalLosses.CLASSES);
+    }
+    parameters.forEach((name, value) -> checkParameter(formula, name, value));
     int end = text.indexOf(';');
-    String expression = (end < 0 ? text : text.substring(0, end)).strip();
+    String expression = (end == -1 ? text : text.substring(0, end)).strip();
+    Entry entry = typedEntry(softmax, expression, parameters);
+    Arguments arguments = Arguments.defaults("formula", entry.parameters());
+    return new Loss<>(entry, arguments, new Loss.Typed(expression, on), null);
+  }
+
+  private static Entry typedEntry(
+      boolean softmax, String text, Map<String, Double> parameters) {
+    Entry.Kind kind = softmax ? Entry.Kind.CATEGORICAL : Entry.Kind.REAL;
     Entry.Builder builder =
-        Entry.named("formula").title("A formula typed by a user").targets(on.kind());
+        Entry.named("formula").title("A formula typed by a user").targets(kind);
     parameters.forEach(
         (name, value) ->
             builder.parameter(
                 Parameter.Definition.number(
                     name, value, Domain.EXTENDED, "a parameter of the formula")));
-    if (softmax) {
-      builder.only(Scale.RAW).link("softmax");
+    if (!softmax) {
+      return builder.definedBy((_, _, _) -> Definition.of(text).floor(null));
     }
-    Entry entry =
-        builder.definedBy(
-            (_, _, _) ->
-                softmax
-                    ? Definition.softmax(expression).floor(null)
-                    : Definition.of(expression).floor(null));
-    Arguments arguments = Arguments.defaults("formula", entry.parameters());
-    String shown = softmax ? expression + "', on='softmax" : expression;
-    return new Loss<>(entry, arguments, shown, null);
+    return builder
+        .only(Scale.RAW, Scale.RESPONSE, Scale.LOG_PROBABILITIES)
+        .link("softmax")
+        .definedBy((_, scale, _) -> CategoricalLosses.onClasses(text, scale).floor(null));
+  }
+
+  private static void checkParameter(Formula formula, String name, double value) {
+    if (!NAME.matcher(name).matches() || !NAME.matcher(name).replaceFirst("$2").isEmpty()) {
+      throw new SpecException("'" + name + "' is no name of a parameter; use letters, digits and _");
+    }
+    if (formula.inputs().contains(name) || name.equals("on")) {
+      throw new SpecException("'" + name + "' is taken and cannot name a parameter of a formula");
+    }
+    if (Double.isNaN(value)) {
+      throw new SpecException(name + " = NaN of the formula is not allowed; use a number");
+    }
+    if (!formula.names().contains(name)) {
+      throw new SpecException(
+          "parameter '" + name + "' is not in the formula " + formula.text()
+              + NearestNames.question("; ", name, formula.names()));
+    }
   }
 
   private static Loss<Target, Prediction> build(Spec spec) {
@@ -168,7 +202,7 @@ final class Specs {
         default -> throw clipUsage();
       }
     }
-    if (inner == null || inner.clip() != null) {
+    if (inner == null || inner.clipEpsilon().isPresent()) {
       throw clipUsage();
     }
     if (!(epsilon > 0 && epsilon < 0.5)) {

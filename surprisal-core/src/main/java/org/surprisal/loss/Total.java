@@ -114,7 +114,7 @@ public final class Total implements Serializable {
               + " skipped, Σ weights = " + Text.number(weight())
               + "; ask isEmpty() or use meanOrElse(…)");
     }
-    return numerator.dividedBy(weight());
+    return numerator.dividedBy(denominator);
   }
 
   /** Σ w·ℓ / Σ w, or {@code other} if the total {@link #isEmpty}. */
@@ -128,7 +128,12 @@ public final class Total implements Serializable {
    * @throws IllegalStateException if the total {@link #isEmpty}
    */
   public double meanOverRows() {
-    return isEmpty() ? mean() : numerator.dividedBy((double) counts.used);
+    if (isEmpty()) {
+      return mean(); // says why there is none
+    }
+    ExactSum rows = new ExactSum();
+    rows.add((double) counts.used);
+    return numerator.dividedBy(rows);
   }
 
   /** Σ w·ℓ, correctly rounded; 0 of no rows. */
@@ -213,18 +218,26 @@ public final class Total implements Serializable {
   public static Total fromBytes(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       String spec = in.readUTF();
-      Counts counts =
-          new Counts(
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong());
-      return new Total(spec, counts, readSum(in), readSum(in));
+      Counts counts = readCounts(in);
+      Total total = new Total(spec, counts, readSum(in), readSum(in));
+      if (in.read() != -1) {
+        throw new IOException("more bytes than a total has");
+      }
+      return total;
     } catch (IOException e) {
       throw new IllegalArgumentException("these bytes are not a total", e);
     }
+  }
+
+  private static Counts readCounts(DataInputStream in) throws IOException {
+    long[] counts = new long[6];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = in.readLong();
+      if (!(counts[i] >= 0)) {
+        throw new IOException("a count of " + counts[i]);
+      }
+    }
+    return new Counts(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
   }
 
   private static ExactSum readSum(DataInputStream in) throws IOException {

@@ -29,6 +29,11 @@ public final class Weights {
     return new Weights(rows, classes, (BitSet) used.clone());
   }
 
+  /** Whether some row may weigh something else than 1. */
+  boolean weighs() {
+    return rows != null || classes != null;
+  }
+
   @Nullable Numbers rows() {
     return rows;
   }

@@ -199,20 +199,30 @@ public final class ExactSum {
     return negative ? -magnitude : magnitude;
   }
 
-  /** The sum divided by {@code divisor}; finite also where only the sum itself overflows. */
-  public double dividedBy(double divisor) {
+  /**
+   * fl(this)/fl(other), the quotient of both rounded sums; where a sum of finite terms is beyond the
+   * largest double, the rounded quotient of both exact sums.
+   */
+  public double dividedBy(ExactSum other) {
     double sum = value();
-    if (special != 0 || !Double.isInfinite(sum)) {
-      return sum / divisor;
+    double divisor = other.value();
+    boolean exact = special == 0 && other.special == 0 && divisor != 0;
+    if (exact && (Double.isInfinite(sum) || Double.isInfinite(divisor))) {
+      return new BigDecimal(units())
+          .divide(new BigDecimal(other.units()), LARGE_SUM)
+          .doubleValue();
     }
+    return sum / divisor;
+  }
+
+  /** The exact sum in units of 2^-1074. */
+  private BigInteger units() {
     ByteBuffer bigEndian = ByteBuffer.allocate(Integer.BYTES * WORDS);
     int[] words = words();
     for (int i = WORDS - 1; i >= 0; i--) {
       bigEndian.putInt(words[i]);
     }
-    BigDecimal units = new BigDecimal(new BigInteger(bigEndian.array()));
-    BigDecimal exact = units.divide(new BigDecimal(BigInteger.TWO.pow(1074)), LARGE_SUM);
-    return exact.divide(new BigDecimal(divisor), LARGE_SUM).doubleValue();
+    return new BigInteger(bigEndian.array());
   }
 
   /** The carried limbs as one two's complement number, lowest word first. */

@@ -16,7 +16,8 @@ public final class NearestNames {
 
   /** Up to three names near to {@code typed}, the nearest first; upper and lower case are equal. */
   public static List<String> of(String typed, Collection<String> names) {
-    int limit = Math.min(Math.max(1, typed.length() / 3), typed.length() - 1);
+    int letters = typed.length();
+    int limit = letters < 4 ? letters / 2 : Math.max(2, letters / 3);
     int nearest = names.stream().mapToInt(name -> distance(typed, name)).min().orElse(0);
     return names.stream()
         .filter(name -> distance(typed, name) <= Math.min(limit, nearest + 1))

@@ -68,7 +68,7 @@ final class GoldenListingTest {
         if (categorical) {
           numbers.put(CategoricalLosses.CLASSES, 2.0);
         }
-        Bound bound = new Bound(definition, scale, categorical, numbers, name);
+        Bound bound = new Bound(definition, scale, categorical, false, numbers, name);
         Program program = bound.compiled().program(ORDER);
         listings.add("formula: " + bound.compiled().formula() + "\n" + program.listing());
       }
