@@ -1,6 +1,7 @@
 package org.surprisal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.BitSet;
@@ -53,7 +54,21 @@ final class Evaluator {
       Failures.trace(e);
       request.refuse("internal error: " + e.getClass().getSimpleName() + ": " + Figures.oneLine(e));
     }
-    write(request, answer, out);
+    try {
+      out.write(written(request, answer));
+    } catch (RuntimeException e) {
+      Failures.trace(e);
+      request.refuse("internal error: " + e.getClass().getSimpleName() + ": " + Figures.oneLine(e));
+      out.write(written(request, null));
+    }
+  }
+
+  /** The whole line first, so that a failure leaves no half of it. */
+  private static byte[] written(EvalRequest request, @Nullable EvalAnswer answer)
+      throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    write(request, answer, line);
+    return line.toByteArray();
   }
 
   private static void write(EvalRequest request, @Nullable EvalAnswer answer, OutputStream out)

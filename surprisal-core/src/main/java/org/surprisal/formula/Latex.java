@@ -33,6 +33,11 @@ public final class Latex {
 
   /** The expression as LaTeX, without delimiters. */
   public static String latex(Expr node) {
+    String tooLong = Sizes.tooLong(node);
+    return tooLong != null ? "\\text{" + tooLong + "}" : whole(node);
+  }
+
+  private static String whole(Expr node) {
     return print(node, COMPARISON);
   }
 
@@ -89,44 +94,44 @@ public final class Latex {
       case ADD -> print(a, SUM) + " + " + print(f.second(), PRODUCT);
       case SUB -> print(a, SUM) + " - " + print(f.second(), PRODUCT);
       case MUL, MUL0 -> print(a, PRODUCT) + " \\, " + print(f.second(), PRODUCT);
-      case DIV, DIV0 -> "\\frac{" + latex(a) + "}{" + latex(f.second()) + "}";
+      case DIV, DIV0 -> "\\frac{" + whole(a) + "}{" + whole(f.second()) + "}";
       case NEG -> "-" + print(a, PRODUCT);
-      case POW -> print(a, ATOM) + "^{" + latex(f.second()) + "}";
+      case POW -> print(a, ATOM) + "^{" + whole(f.second()) + "}";
       case SQUARE -> print(a, ATOM) + "^{2}";
       case HALF_SQUARE -> "\\frac{" + print(a, ATOM) + "^{2}}{2}";
-      case SQRT -> "\\sqrt{" + latex(a) + "}";
-      case ABS -> "\\left|" + latex(a) + "\\right|";
-      case EXP -> "e^{" + latex(a) + "}";
-      case EXPM1 -> "e^{" + latex(a) + "} - 1";
-      case EXPM1_MINUS -> "e^{" + latex(a) + "} - 1 - " + print(a, PRODUCT);
-      case LOG1P_MINUS -> "\\ln\\left(1 + " + latex(a) + "\\right) - " + print(a, PRODUCT);
+      case SQRT -> "\\sqrt{" + whole(a) + "}";
+      case ABS -> "\\left|" + whole(a) + "\\right|";
+      case EXP -> "e^{" + whole(a) + "}";
+      case EXPM1 -> "e^{" + whole(a) + "} - 1";
+      case EXPM1_MINUS -> "e^{" + whole(a) + "} - 1 - " + print(a, PRODUCT);
+      case LOG1P_MINUS -> "\\ln\\left(1 + " + whole(a) + "\\right) - " + print(a, PRODUCT);
       case STIRLING ->
-          "\\ln\\Gamma\\left(" + latex(a) + " + 1\\right) - " + print(a, PRODUCT) + " \\ln "
+          "\\ln\\Gamma\\left(" + whole(a) + " + 1\\right) - " + print(a, PRODUCT) + " \\ln "
               + print(a, ATOM) + " + " + print(a, PRODUCT);
       case LOG1P_SQUARE_OVER ->
           call(
               "\\ln",
               Graph.isNumber(f.second(), 1)
                   ? "1 + " + print(a, ATOM) + "^{2}"
-                  : "1 + \\frac{" + print(a, ATOM) + "^{2}}{" + latex(f.second()) + "}");
+                  : "1 + \\frac{" + print(a, ATOM) + "^{2}}{" + whole(f.second()) + "}");
       case CAUCHY_SLOPE ->
-          "\\frac{" + latex(a) + "}{" + print(f.second(), SUM) + " + " + print(a, ATOM) + "^{2}}";
+          "\\frac{" + whole(a) + "}{" + print(f.second(), SUM) + " + " + print(a, ATOM) + "^{2}}";
       case LOG_POISSON_EXCESS ->
-          "e^{" + latex(f.second()) + "} - " + print(a, PRODUCT) + " - " + print(a, PRODUCT)
+          "e^{" + whole(f.second()) + "} - " + print(a, PRODUCT) + " - " + print(a, PRODUCT)
               + " \\left(" + print(f.second(), SUM) + " - \\ln " + print(a, ATOM)
               + "\\right)";
       case POISSON_EXCESS ->
           print(f.second(), SUM) + " - " + print(a, PRODUCT) + " - " + print(a, PRODUCT)
-              + " \\ln\\frac{" + latex(f.second()) + "}{" + latex(a) + "}";
+              + " \\ln\\frac{" + whole(f.second()) + "}{" + whole(a) + "}";
       case LOG1P ->
-          call("\\ln", Graph.is(a, Op.NEG) ? "1 " + latex(a) : "1 + " + latex(a));
-      case LGAMMA -> call("\\ln\\Gamma", latex(a));
-      case LGAMMA1P -> call("\\ln\\Gamma", "1 + " + latex(a));
+          call("\\ln", Graph.is(a, Op.NEG) ? "1 " + whole(a) : "1 + " + whole(a));
+      case LGAMMA -> call("\\ln\\Gamma", whole(a));
+      case LGAMMA1P -> call("\\ln\\Gamma", "1 + " + whole(a));
       case SELECT, KINK ->
-          "\\begin{cases}" + latex(f.second()) + " & \\text{if } " + latex(a) + " \\\\ "
-              + latex(f.third()) + " & \\text{otherwise}\\end{cases}";
-      case MIN, MAX -> call(function(f.op()), latex(a) + ", " + latex(f.second()));
-      default -> call(function(f.op()), latex(a));
+          "\\begin{cases}" + whole(f.second()) + " & \\text{if } " + whole(a) + " \\\\ "
+              + whole(f.third()) + " & \\text{otherwise}\\end{cases}";
+      case MIN, MAX -> call(function(f.op()), whole(a) + ", " + whole(f.second()));
+      default -> call(function(f.op()), whole(a));
     };
   }
 

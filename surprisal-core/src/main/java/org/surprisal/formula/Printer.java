@@ -21,7 +21,8 @@ public final class Printer {
 
   /** The expression as text. */
   public static String text(Expr node) {
-    return print(node, COMPARISON);
+    String tooLong = Sizes.tooLong(node);
+    return tooLong != null ? tooLong : print(node, COMPARISON);
   }
 
   private static String print(Expr node, int level) {
@@ -77,7 +78,7 @@ public final class Printer {
 
   private static String call(@Nullable String name, Apply f) {
     return f.arguments().stream()
-        .map(Printer::text)
+        .map(argument -> print(argument, COMPARISON))
         .collect(Collectors.joining(", ", name + "(", ")"));
   }
 
