@@ -125,7 +125,10 @@ final class EvalParser {
       case "want" -> want();
       default ->
           throw new Refusal(
-              "key " + Figures.quoted(key) + " is not known" + NearestNames.question("; ", key, KEYS));
+              "key "
+                  + Figures.quoted(key)
+                  + " is not known"
+                  + NearestNames.question("; ", key, KEYS));
     }
   }
 

@@ -96,9 +96,7 @@ final class Atoms {
     Expr plus = graph.apply(SOFTPLUS, z);
     Expr one = graph.constant(1);
     return graph.apply(
-        ADD,
-        graph.apply(MUL, graph.apply(SUB, one, y), plus),
-        graph.apply(MUL, y, minus));
+        ADD, graph.apply(MUL, graph.apply(SUB, one, y), plus), graph.apply(MUL, y, minus));
   }
 
   static Expr multiply(Graph graph, Expr a, Expr b) {
@@ -114,7 +112,9 @@ final class Atoms {
     return graph.plain(MUL, a, b);
   }
 
-  /** A product with a logarithm, where 0·∞ = 0 (P3); a·(1/p) becomes a/p, which does not overflow. */
+  /**
+   * A product with a logarithm, where 0·∞ = 0 (P3); a·(1/p) becomes a/p, which does not overflow.
+   */
   static Expr multiplyByLogarithm(Graph graph, Expr a, Expr b) {
     if (is(b, DIV) && isNumber(argument(b), 1)) {
       return graph.plain(DIV0, a, second(b));

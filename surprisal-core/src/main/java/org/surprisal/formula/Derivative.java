@@ -143,8 +143,7 @@ public final class Derivative {
   private Expr power(Expr f, Expr a, Expr b) {
     Expr da = derive(a);
     Expr db = derive(b);
-    Expr base =
-        isZero(da) ? zero : times(times(b, apply(POW, a, apply(SUB, b, one))), da);
+    Expr base = isZero(da) ? zero : times(times(b, apply(POW, a, apply(SUB, b, one))), da);
     Expr exponent = isZero(db) ? zero : times(times(f, db), apply(LOG, a));
     return sum(base, exponent);
   }

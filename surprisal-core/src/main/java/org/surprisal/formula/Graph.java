@@ -167,7 +167,9 @@ public final class Graph {
     }
     if (nodes.size() > MAXIMUM_NODES) {
       throw new IllegalArgumentException(
-          "the formula and its derivatives need more than " + MAXIMUM_NODES + " nodes; simplify it");
+          "the formula and its derivatives need more than "
+              + MAXIMUM_NODES
+              + " nodes; simplify it");
     }
     if (logarithm) {
       logarithmic.add(node);

@@ -59,8 +59,7 @@ public final class Latex {
     String text = Printer.number(value).replace("inf", "\\infty");
     int exponent = text.indexOf('E');
     if (exponent >= 0) {
-      text =
-          text.substring(0, exponent) + " \\cdot 10^{" + text.substring(exponent + 1) + "}";
+      text = text.substring(0, exponent) + " \\cdot 10^{" + text.substring(exponent + 1) + "}";
     }
     return value < 0 && level > SUM ? "\\left(" + text + "\\right)" : text;
   }
@@ -106,8 +105,14 @@ public final class Latex {
       case EXPM1_MINUS -> "e^{" + whole(a) + "} - 1 - " + print(a, PRODUCT);
       case LOG1P_MINUS -> "\\ln\\left(1 + " + whole(a) + "\\right) - " + print(a, PRODUCT);
       case STIRLING ->
-          "\\ln\\Gamma\\left(" + whole(a) + " + 1\\right) - " + print(a, PRODUCT) + " \\ln "
-              + print(a, ATOM) + " + " + print(a, PRODUCT);
+          "\\ln\\Gamma\\left("
+              + whole(a)
+              + " + 1\\right) - "
+              + print(a, PRODUCT)
+              + " \\ln "
+              + print(a, ATOM)
+              + " + "
+              + print(a, PRODUCT);
       case LOG1P_SQUARE_OVER ->
           call(
               "\\ln",
@@ -117,19 +122,39 @@ public final class Latex {
       case CAUCHY_SLOPE ->
           "\\frac{" + whole(a) + "}{" + print(f.second(), SUM) + " + " + print(a, ATOM) + "^{2}}";
       case LOG_POISSON_EXCESS ->
-          "e^{" + whole(f.second()) + "} - " + print(a, PRODUCT) + " - " + print(a, PRODUCT)
-              + " \\left(" + print(f.second(), SUM) + " - \\ln " + print(a, ATOM)
+          "e^{"
+              + whole(f.second())
+              + "} - "
+              + print(a, PRODUCT)
+              + " - "
+              + print(a, PRODUCT)
+              + " \\left("
+              + print(f.second(), SUM)
+              + " - \\ln "
+              + print(a, ATOM)
               + "\\right)";
       case POISSON_EXCESS ->
-          print(f.second(), SUM) + " - " + print(a, PRODUCT) + " - " + print(a, PRODUCT)
-              + " \\ln\\frac{" + whole(f.second()) + "}{" + whole(a) + "}";
-      case LOG1P ->
-          call("\\ln", Graph.is(a, Op.NEG) ? "1 " + whole(a) : "1 + " + whole(a));
+          print(f.second(), SUM)
+              + " - "
+              + print(a, PRODUCT)
+              + " - "
+              + print(a, PRODUCT)
+              + " \\ln\\frac{"
+              + whole(f.second())
+              + "}{"
+              + whole(a)
+              + "}";
+      case LOG1P -> call("\\ln", Graph.is(a, Op.NEG) ? "1 " + whole(a) : "1 + " + whole(a));
       case LGAMMA -> call("\\ln\\Gamma", whole(a));
       case LGAMMA1P -> call("\\ln\\Gamma", "1 + " + whole(a));
       case SELECT, KINK ->
-          "\\begin{cases}" + whole(f.second()) + " & \\text{if } " + whole(a) + " \\\\ "
-              + whole(f.third()) + " & \\text{otherwise}\\end{cases}";
+          "\\begin{cases}"
+              + whole(f.second())
+              + " & \\text{if } "
+              + whole(a)
+              + " \\\\ "
+              + whole(f.third())
+              + " & \\text{otherwise}\\end{cases}";
       case MIN, MAX -> call(function(f.op()), whole(a) + ", " + whole(f.second()));
       default -> call(function(f.op()), whole(a));
     };

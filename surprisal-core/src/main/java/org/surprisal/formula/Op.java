@@ -105,7 +105,17 @@ public enum Op {
   /** Whether its value may be infinite as a logarithm is, so that 0 times it is 0 (P3). */
   boolean isLogarithm() {
     return switch (this) {
-      case LOG_POISSON_EXCESS, LOG, LOG1P, SOFTPLUS, LOG_COSH, LGAMMA, LGAMMA1P, STIRLING, POISSON_EXCESS, LOG1P_SQUARE_OVER -> true;
+      case LOG_POISSON_EXCESS,
+          LOG,
+          LOG1P,
+          SOFTPLUS,
+          LOG_COSH,
+          LGAMMA,
+          LGAMMA1P,
+          STIRLING,
+          POISSON_EXCESS,
+          LOG1P_SQUARE_OVER ->
+          true;
       default -> false;
     };
   }

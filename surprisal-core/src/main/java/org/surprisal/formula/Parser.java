@@ -139,8 +139,7 @@ public final class Parser {
       if (op != null) {
         tokens.advance();
         Expr right = sum();
-        left =
-            symbol.startsWith(">") ? graph.apply(op, right, left) : graph.apply(op, left, right);
+        left = symbol.startsWith(">") ? graph.apply(op, right, left) : graph.apply(op, left, right);
       }
     }
     depth--;
@@ -261,14 +260,19 @@ public final class Parser {
 
     Expr read() {
       if (!Functions.isFunction(name)) {
-        throw tokens.errorAt(
-            place, "unknown function '" + name + "'; " + Functions.suggest(name));
+        throw tokens.errorAt(place, "unknown function '" + name + "'; " + Functions.suggest(name));
       }
       Expr[] arguments = arguments();
       int wanted = Functions.arity(name);
       if (arguments.length != wanted) {
         throw tokens.errorAt(
-            place, name + " takes " + wanted + " argument" + (wanted == 1 ? "" : "s") + ", not "
+            place,
+            name
+                + " takes "
+                + wanted
+                + " argument"
+                + (wanted == 1 ? "" : "s")
+                + ", not "
                 + arguments.length);
       }
       return Functions.apply(graph, name, arguments);

@@ -63,8 +63,7 @@ public final class Compiler {
     }
     List<Instruction> instructions = allocate(body);
     List<Integer> results = outputs.stream().map(value -> register[value]).toList();
-    return new Program(
-        inputs, parameters, constants, prologue, instructions, results, registers);
+    return new Program(inputs, parameters, constants, prologue, instructions, results, registers);
   }
 
   private boolean[] needed() {

@@ -65,7 +65,9 @@ public final class Exponential {
     return fraction(bounded, Math.fma(bounded, LOG2_E, SHIFT), 0.0);
   }
 
-  /** e^x · 2ⁿ for x ≤ 0 and 0 ≤ n ≤ 200, rounded once: for sums of what alone would be subnormal. */
+  /**
+   * e^x · 2ⁿ for x ≤ 0 and 0 ≤ n ≤ 200, rounded once: for sums of what alone would be subnormal.
+   */
   static double expTimesPower(double x, int n) {
     if (!(x > TOO_SMALL)) {
       return Double.isNaN(x) ? x : 0;

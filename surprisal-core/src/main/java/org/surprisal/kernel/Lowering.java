@@ -11,8 +11,8 @@ import org.surprisal.formula.Op;
 
 /**
  * Lowers expressions to what an executor knows. Composite atoms are written out here, once, so that
- * a value and its derivatives share their parts (bce: one exp, one log1p for all three), and a·b + c
- * becomes one rounding.
+ * a value and its derivatives share their parts (bce: one exp, one log1p for all three), and a·b +
+ * c becomes one rounding.
  */
 final class Lowering {
   private static final double LN_2 = 0.6931471805599453; // ln 2, rounded

@@ -115,7 +115,9 @@ public final class Softmax {
     }
   }
 
-  /** The sum without its element {@code top}: by subtraction, tiny others beside it would be lost. */
+  /**
+   * The sum without its element {@code top}: by subtraction, tiny others beside it would be lost.
+   */
   private double others(double[] values, int from, int top) {
     double own = values[top];
     values[top] = 0;

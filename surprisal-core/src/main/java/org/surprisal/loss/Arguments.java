@@ -63,12 +63,11 @@ final class Arguments {
   /** Every parameter that is a number, by name: what a formula may use. */
   Map<String, Double> numbers() {
     Map<String, Double> numbers = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) -> {
-          if (value instanceof Double number) {
-            numbers.put(name, number);
-          }
-        });
+    values.forEach((name, value) -> {
+      if (value instanceof Double number) {
+        numbers.put(name, number);
+      }
+    });
     return numbers;
   }
 

@@ -43,11 +43,8 @@ public final class BinaryLosses {
           .estimates("probabilities")
           .kinks("0·ln 0 = 0, in derivatives too; p = 0 on a true class costs +∞")
           .sources("Good (1952), doi:10.1111/j.2517-6161.1952.tb00104.x")
-          .definedBy(
-              (_, scale, categorical) ->
-                  categorical
-                      ? CategoricalLosses.crossEntropy("t", scale)
-                      : crossEntropy(1, scale));
+          .definedBy((_, scale, categorical) ->
+              categorical ? CategoricalLosses.crossEntropy("t", scale) : crossEntropy(1, scale));
 
   static final Entry FOCAL =
       Entry.named("focal")
@@ -80,9 +77,7 @@ public final class BinaryLosses {
           .estimates("the more likely label")
           .kinks("y·z = margin: derivative 0, curvature 0")
           .sources("Cortes & Vapnik (1995), doi:10.1007/BF00994018")
-          .definedBy(
-              (_, _, _) ->
-                  Definition.of("max(0, margin - y * z)").on("z", Domain.EXTENDED));
+          .definedBy((_, _, _) -> Definition.of("max(0, margin - y * z)").on("z", Domain.EXTENDED));
 
   static final Entry BRIER =
       Entry.named("brier")
@@ -120,8 +115,11 @@ public final class BinaryLosses {
     String total = "(positive_weight * y + 1 - y)"; // the best probability is w·y over this
     return definition
         .floor(
-            "-positive_weight * y * log(positive_weight * y / " + total
-                + ") - (1 - y) * log((1 - y) / " + total + ")")
+            "-positive_weight * y * log(positive_weight * y / "
+                + total
+                + ") - (1 - y) * log((1 - y) / "
+                + total
+                + ")")
         .constant(atScale(scale, mean -> weighted(mean, weight)));
   }
 
@@ -151,7 +149,9 @@ public final class BinaryLosses {
     String minus = alpha ? "(1 - alpha) * ((1 - y)" : "((1 - y)";
     if (scale == Scale.RAW) {
       return Definition.of(
-              plus + " * exp(-gamma * softplus(z)) * softplus(-z)) + " + minus
+              plus
+                  + " * exp(-gamma * softplus(z)) * softplus(-z)) + "
+                  + minus
                   + " * exp(-gamma * softplus(-z)) * softplus(z))")
           .on("z", Domain.EXTENDED)
           .floor(FOCAL_FLOOR);

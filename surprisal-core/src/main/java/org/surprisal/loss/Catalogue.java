@@ -22,12 +22,11 @@ public final class Catalogue {
     Map<String, Entry> map = new LinkedHashMap<>();
     for (Entry entry : ENTRIES) {
       Stream.concat(Stream.of(entry.name()), entry.aliases().stream())
-          .forEach(
-              name -> {
-                if (map.put(name, entry) != null) {
-                  throw new IllegalStateException("two losses are called " + name);
-                }
-              });
+          .forEach(name -> {
+            if (map.put(name, entry) != null) {
+              throw new IllegalStateException("two losses are called " + name);
+            }
+          });
     }
     return map;
   }

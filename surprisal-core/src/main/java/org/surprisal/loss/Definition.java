@@ -42,8 +42,7 @@ record Definition(
 
   /** A formula in t and log_p, on logits. */
   static Definition softmax(String formula) {
-    return new Definition(
-        formula, Rows.SOFTMAX, "t", "log_p", Domain.EXTENDED, false, "0", null);
+    return new Definition(formula, Rows.SOFTMAX, "t", "log_p", Domain.EXTENDED, false, "0", null);
   }
 
   /** With another prediction than z. */

@@ -5,8 +5,7 @@ package org.surprisal.loss;
  *
  * @param text how it is written, e.g. {@code [0, ∞)}
  */
-record Domain(
-    double low, boolean lowOpen, double high, boolean highOpen, Grid grid, String text) {
+record Domain(double low, boolean lowOpen, double high, boolean highOpen, Grid grid, String text) {
   /** Which numbers of the interval are meant. */
   enum Grid {
     ALL,
@@ -35,7 +34,8 @@ record Domain(
   }
 
   static Domain closed(double low, double high) {
-    return new Domain(low, false, high, false, Grid.ALL, "[" + bound(low) + ", " + bound(high) + "]");
+    return new Domain(
+        low, false, high, false, Grid.ALL, "[" + bound(low) + ", " + bound(high) + "]");
   }
 
   private static String bound(double x) {

@@ -91,14 +91,13 @@ final class Entry {
 
   private String targetText() {
     return made.kinds.stream()
-        .map(
-            kind ->
-                switch (kind) {
-                  case REAL -> "real, " + made.target.text();
-                  case SIGN -> "label, {-1, 1}";
-                  case ZERO_ONE -> "label in [0, 1], soft allowed";
-                  case CATEGORICAL -> "class index 0 … K−1, or a distribution over the K classes";
-                })
+        .map(kind ->
+            switch (kind) {
+              case REAL -> "real, " + made.target.text();
+              case SIGN -> "label, {-1, 1}";
+              case ZERO_ONE -> "label in [0, 1], soft allowed";
+              case CATEGORICAL -> "class index 0 … K−1, or a distribution over the K classes";
+            })
         .collect(Collectors.joining("; or with K columns: "));
   }
 
@@ -106,13 +105,11 @@ final class Entry {
     List<String> texts = new ArrayList<>();
     Arguments defaults = Arguments.defaults(made.name, made.parameters);
     boolean categorical = made.kinds.contains(Kind.CATEGORICAL);
-    made.scales.forEach(
-        (scale, choice) -> {
-          Definition definition = define(defaults, scale, categorical);
-          String how =
-              made.scaleParameter == null ? "" : " with " + made.scaleParameter + "=" + choice;
-          texts.add(name(scale, definition) + " in " + definition.prediction().text() + how);
-        });
+    made.scales.forEach((scale, choice) -> {
+      Definition definition = define(defaults, scale, categorical);
+      String how = made.scaleParameter == null ? "" : " with " + made.scaleParameter + "=" + choice;
+      texts.add(name(scale, definition) + " in " + definition.prediction().text() + how);
+    });
     return String.join("; ", texts.stream().distinct().toList());
   }
 

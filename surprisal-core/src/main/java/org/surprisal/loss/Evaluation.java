@@ -40,8 +40,7 @@ final class Evaluation {
     int order = outputs.curvature() != null ? 2 : outputs.gradient() != null ? 1 : 0;
     Compiled compiled = bound.compiled();
     this.interpreter =
-        new Interpreter(
-            compiled.program(order), compiled.arguments(bound.parameters()), capacity);
+        new Interpreter(compiled.program(order), compiled.arguments(bound.parameters()), capacity);
     this.softmax =
         bound.definition().rows() == Definition.Rows.SOFTMAX
             ? new Softmax(columns, capacity)
@@ -51,7 +50,9 @@ final class Evaluation {
     this.scratch = new double[capacity];
   }
 
-  /** The total of a batch; outputs are written on the way, or all NaN if this ends with an error. */
+  /**
+   * The total of a batch; outputs are written on the way, or all NaN if this ends with an error.
+   */
   static Total of(Loss<?, ?> loss, Bound bound, Batch<?, ?> batch, Outputs outputs) {
     try {
       if (batch.rows() == 0) {

@@ -36,7 +36,9 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     this.spec = specOf(arguments);
     if (spec.length() > Spec.MAXIMUM_LENGTH) {
       throw new SpecException(
-          "the spec of the loss would be " + spec.length() + " characters long; at most "
+          "the spec of the loss would be "
+              + spec.length()
+              + " characters long; at most "
               + Spec.MAXIMUM_LENGTH);
     }
   }
@@ -48,8 +50,8 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
 
   /**
    * The loss that a text means: a spec such as {@code huber(delta=2)}, {@code clip(log_loss,
-   * epsilon=1e-15)} or {@code formula('(z - y)^2 / nu', nu=4)}, or a bare formula {@code (z - y)^2 /
-   * nu; nu=4}. Kinds of target and prediction are then checked when it is used.
+   * epsilon=1e-15)} or {@code formula('(z - y)^2 / nu', nu=4)}, or a bare formula {@code (z - y)^2
+   * / nu; nu=4}. Kinds of target and prediction are then checked when it is used.
    *
    * @throws SpecException if it cannot be read
    */
@@ -144,8 +146,12 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     boolean asked = scale() != entry.defaultScale();
     if (!entry.scales().containsKey(given) || (asked && given != scale())) {
       throw new IllegalArgumentException(
-          spec + " takes predictions as " + (asked ? scale() : entry.scales().keySet())
-              + ", not " + given + "; give them in that scale, or change the spec");
+          spec
+              + " takes predictions as "
+              + (asked ? scale() : entry.scales().keySet())
+              + ", not "
+              + given
+              + "; give them in that scale, or change the spec");
     }
     return given;
   }
@@ -162,8 +168,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
       numbers.put("clip_epsilon", clip);
     }
     String name = entry.scaleParameter();
-    String bound =
-        name == null ? spec : specOf(arguments.with(name, entry.scales().get(given)));
+    String bound = name == null ? spec : specOf(arguments.with(name, entry.scales().get(given)));
     boolean logits = given == Scale.RAW && (categorical || takes(Entry.Kind.ZERO_ONE));
     return new Bound(definition, given, categorical, logits, numbers, bound);
   }
@@ -204,7 +209,8 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
 
   /**
    * The constant prediction with the smallest mean loss, for losses where the weighted mean of the
-   * target decides it: one number, or K for K classes. Empty for others (median, quantiles, margins).
+   * target decides it: one number, or K for K classes. Empty for others (median, quantiles,
+   * margins).
    *
    * @param meanTarget weighted mean of the targets, per class for K classes
    */

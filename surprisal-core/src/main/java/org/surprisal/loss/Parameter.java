@@ -37,10 +37,7 @@ public record Parameter(String name, String defaultText, String domain, String m
     }
 
     static Definition choice(String name, String meaning, String initial, String... others) {
-      List<String> choices =
-          Stream.concat(
-                  Stream.of(initial), Arrays.stream(others))
-              .toList();
+      List<String> choices = Stream.concat(Stream.of(initial), Arrays.stream(others)).toList();
       return new Definition(name, new Kind.Choice(choices), initial, meaning);
     }
 

@@ -52,11 +52,9 @@ public final class RegressionLosses {
           .estimates("a mean that limits the pull of outliers")
           .kinks("|r| = delta: curvature 1, that of the closed inner side")
           .sources("Huber (1964), doi:10.1214/aoms/1177703732")
-          .definedBy(
-              (_, _, _) ->
-                  Definition.of(
-                      "if(abs(z - y) <= delta, (z - y)^2 / 2,"
-                          + " delta * (abs(z - y) - delta / 2))"));
+          .definedBy((_, _, _) ->
+              Definition.of(
+                  "if(abs(z - y) <= delta, (z - y)^2 / 2," + " delta * (abs(z - y) - delta / 2))"));
 
   static final Entry LOG_COSH =
       Entry.named("log_cosh")
@@ -101,13 +99,7 @@ public final class RegressionLosses {
   /** In the order of the catalogue. */
   static final List<Entry> ALL =
       List.of(
-          SQUARED_ERROR,
-          HALF_SQUARED_ERROR,
-          ABSOLUTE_ERROR,
-          HUBER,
-          LOG_COSH,
-          QUANTILE,
-          POISSON);
+          SQUARED_ERROR, HALF_SQUARED_ERROR, ABSOLUTE_ERROR, HUBER, LOG_COSH, QUANTILE, POISSON);
 
   private RegressionLosses() {}
 
@@ -119,9 +111,7 @@ public final class RegressionLosses {
     boolean log = scale == Scale.RAW;
     String direct = log ? "exp(z) - y * z" : "mu - y * log(mu)";
     String large =
-        log
-            ? "log_poisson_excess(y, z) + stirling(y)"
-            : "poisson_excess(y, mu) + stirling(y)";
+        log ? "log_poisson_excess(y, z) + stirling(y)" : "poisson_excess(y, mu) + stirling(y)";
     String text = full ? "if(y < 10, " + direct + " + lgamma(y + 1), " + large + ")" : direct;
     String floor =
         full ? "if(y < 10, y - y * log(y) + lgamma(y + 1), stirling(y))" : "y - y * log(y)";

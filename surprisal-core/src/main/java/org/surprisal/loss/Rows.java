@@ -84,9 +84,7 @@ final class Rows {
 
   /** Whether some row may be left out. */
   boolean maySkip() {
-    return batch.weights().mask() != null
-        || ignored.isPresent()
-        || batch.missing() == Missing.SKIP;
+    return batch.weights().mask() != null || ignored.isPresent() || batch.missing() == Missing.SKIP;
   }
 
   /** Rows that are not used weigh nothing. */
@@ -167,8 +165,12 @@ final class Rows {
         String problem =
             Double.isNaN(index)
                 ? outside(index, Domain.REAL, "")
-                : "is not a class index of " + loss.name() + ": " + columns
-                    + " columns have the classes 0 … " + (columns - 1)
+                : "is not a class index of "
+                    + loss.name()
+                    + ": "
+                    + columns
+                    + " columns have the classes 0 … "
+                    + (columns - 1)
                     + (ignored.isPresent()
                         ? ", and " + Text.number(ignored.getAsDouble()) + " is ignored"
                         : "");
@@ -192,7 +194,10 @@ final class Rows {
     if (Double.isNaN(value)) {
       return "is missing; drop the row, or ask for missing rows to be skipped";
     }
-    return "is outside " + domain.text() + " of " + loss.name()
+    return "is outside "
+        + domain.text()
+        + " of "
+        + loss.name()
         + (cure.isEmpty() ? "" : "; " + cure);
   }
 
@@ -273,8 +278,7 @@ final class Rows {
         unit++;
         zero += isOutside(from, 0, 0) ? 0 : 1;
         boolean sumsToOne =
-            columns > 1
-                && Math.abs(sums.sum(prediction, from, columns) - 1) <= SUM_TOLERANCE;
+            columns > 1 && Math.abs(sums.sum(prediction, from, columns) - 1) <= SUM_TOLERANCE;
         simplex += sumsToOne ? 1 : 0;
       }
     }

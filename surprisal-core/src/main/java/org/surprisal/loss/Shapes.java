@@ -19,8 +19,7 @@ final class Shapes {
   static Target target(Loss<?, ?> loss, Numbers target, Numbers prediction) {
     var kinds = loss.entry().kinds();
     boolean several = prediction.columns() > 1;
-    boolean categorical =
-        kinds.contains(Entry.Kind.CATEGORICAL) && (several || kinds.size() == 1);
+    boolean categorical = kinds.contains(Entry.Kind.CATEGORICAL) && (several || kinds.size() == 1);
     if (categorical) {
       return target.columns() == 1 ? new Target.Classes(target) : new Target.Distribution(target);
     }
@@ -53,8 +52,12 @@ final class Shapes {
     if (!loss.entry().kinds().contains(kind)) {
       String cure = loss.entry().targetCure();
       throw new IllegalArgumentException(
-          loss.name() + " takes a target that is " + loss.facts().target() + ", not Target."
-              + target.getClass().getSimpleName() + (cure.isEmpty() ? "" : "; " + cure));
+          loss.name()
+              + " takes a target that is "
+              + loss.facts().target()
+              + ", not Target."
+              + target.getClass().getSimpleName()
+              + (cure.isEmpty() ? "" : "; " + cure));
     }
   }
 
@@ -62,12 +65,16 @@ final class Shapes {
     Numbers numbers = target.numbers();
     if (numbers.rows() != prediction.rows()) {
       throw new IllegalArgumentException(
-          "target has " + numbers.rows() + " rows and prediction has " + prediction.rows()
+          "target has "
+              + numbers.rows()
+              + " rows and prediction has "
+              + prediction.rows()
               + "; nothing is broadcast, so they must agree");
     }
     if (isCategorical(target) && prediction.columns() < 2) {
       throw new IllegalArgumentException(
-          loss.name() + " needs at least 2 columns of predictions, one a class; there is "
+          loss.name()
+              + " needs at least 2 columns of predictions, one a class; there is "
               + prediction.columns());
     }
     if (target instanceof Target.Distribution && loss.ignoredClass().isPresent()) {
@@ -77,9 +84,15 @@ final class Shapes {
     int wanted = target instanceof Target.Classes ? 1 : prediction.columns();
     if (numbers.columns() != wanted) {
       throw new IllegalArgumentException(
-          "target has " + numbers.columns() + " columns and prediction has "
-              + prediction.columns() + "; " + loss.name() + " needs one target a "
-              + (wanted == 1 ? "row" : "prediction") + ", and nothing is broadcast");
+          "target has "
+              + numbers.columns()
+              + " columns and prediction has "
+              + prediction.columns()
+              + "; "
+              + loss.name()
+              + " needs one target a "
+              + (wanted == 1 ? "row" : "prediction")
+              + ", and nothing is broadcast");
     }
   }
 
@@ -87,8 +100,7 @@ final class Shapes {
     Numbers perRow = batch.weights().rows();
     if (perRow != null && (perRow.rows() != prediction.rows() || perRow.columns() != 1)) {
       throw new IllegalArgumentException(
-          "weights are " + perRow + ", but one a row is needed for " + prediction.rows()
-              + " rows");
+          "weights are " + perRow + ", but one a row is needed for " + prediction.rows() + " rows");
     }
     checkMask(batch.weights().mask(), prediction.rows());
     double[] perClass = batch.weights().classes();
@@ -100,7 +112,10 @@ final class Shapes {
   private static void checkMask(@Nullable BitSet mask, long rows) {
     if (mask != null && (mask.length() > rows || rows > Integer.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "the mask reaches row " + (mask.length() - 1) + " of " + rows
+          "the mask reaches row "
+              + (mask.length() - 1)
+              + " of "
+              + rows
               + " rows; a mask covers at most 2^31 - 1 rows, slice the batch beyond");
     }
   }
@@ -110,7 +125,9 @@ final class Shapes {
     boolean binary = target instanceof Target.ZeroOne && columns == 1;
     if (!binary && !isCategorical(target)) {
       throw new IllegalArgumentException(
-          "class weights need classes: " + loss.name() + " has a target that is "
+          "class weights need classes: "
+              + loss.name()
+              + " has a target that is "
               + loss.facts().target());
     }
     int wanted = binary ? 2 : columns;
@@ -156,14 +173,21 @@ final class Shapes {
     }
     if (into.rows() != prediction.rows() || into.columns() != columns) {
       throw new IllegalArgumentException(
-          name + " has the shape " + into + ", but " + prediction.rows() + "×" + columns
+          name
+              + " has the shape "
+              + into
+              + ", but "
+              + prediction.rows()
+              + "×"
+              + columns
               + " is needed");
     }
     if (into.isReadOnly()) {
       throw new IllegalArgumentException(name + " is in read-only memory");
     }
     if (into.element() == Numbers.Element.INT) {
-      throw new IllegalArgumentException(name + " cannot be stored as integers; use double or float");
+      throw new IllegalArgumentException(
+          name + " cannot be stored as integers; use double or float");
     }
   }
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * text or another spec.
  */
 record Spec(String name, List<Argument> arguments) {
-  /** {@code key=value}, or a value alone (key null). The value is Double, Boolean, String or Spec. */
+  /**
+   * {@code key=value}, or a value alone (key null). The value is Double, Boolean, String or Spec.
+   */
   record Argument(@Nullable String key, Object value) {}
 
   /** Longest spec and deepest nesting that are read. */
@@ -140,7 +142,8 @@ record Spec(String name, List<Argument> arguments) {
         if (token.equals("-inf") || token.equals("-Infinity")) {
           return Double.NEGATIVE_INFINITY;
         }
-        if (token.isEmpty() || "+-.0123456789".indexOf(token.charAt(0)) < 0
+        if (token.isEmpty()
+            || "+-.0123456789".indexOf(token.charAt(0)) < 0
             || "0123456789.".indexOf(token.charAt(token.length() - 1)) < 0) {
           throw new NumberFormatException(token);
         }

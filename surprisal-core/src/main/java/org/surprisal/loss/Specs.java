@@ -14,9 +14,12 @@ import org.surprisal.text.NearestNames;
 /** Turns texts into losses. */
 final class Specs {
   /** A name, and what stands behind it. */
-  private static final Pattern NAME = Pattern.compile("([A-Za-z_][A-Za-z_0-9]*)(.*)", Pattern.DOTALL);
+  private static final Pattern NAME =
+      Pattern.compile("([A-Za-z_][A-Za-z_0-9]*)(.*)", Pattern.DOTALL);
 
-  /** What tells the arguments of a spec from those of a function: {@code key=}, but not {@code ==}. */
+  /**
+   * What tells the arguments of a spec from those of a function: {@code key=}, but not {@code ==}.
+   */
   private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*\\s*+=(?!=)");
 
   private static final Set<String> WRAPPERS = Set.of("formula", "clip");
@@ -25,11 +28,14 @@ final class Specs {
 
   static Loss<Target, Prediction> parse(String text) {
     if (text.isBlank()) {
-      throw new SpecException("the loss is empty; give a name such as huber(delta=1), or a formula");
+      throw new SpecException(
+          "the loss is empty; give a name such as huber(delta=1), or a formula");
     }
     if (text.length() > Spec.MAXIMUM_LENGTH) {
       throw new SpecException(
-          "the text of the loss is " + text.length() + " characters long; at most "
+          "the text of the loss is "
+              + text.length()
+              + " characters long; at most "
               + Spec.MAXIMUM_LENGTH);
     }
     String stripped = text.strip();
@@ -59,7 +65,9 @@ final class Specs {
         || (closes && (defaults || KEY.matcher(inner).lookingAt() || !isFunction(name)));
   }
 
-  /** Whether a name can only begin a spec, so that what follows is read as one and its errors named. */
+  /**
+   * Whether a name can only begin a spec, so that what follows is read as one and its errors named.
+   */
   private static boolean isNameOnly(String name) {
     return Catalogue.find(name) != null && !isFunction(name);
   }
@@ -96,16 +104,13 @@ final class Specs {
     return new Loss<>(entry, arguments, new Loss.Typed(expression, on), null);
   }
 
-  private static Entry typedEntry(
-      boolean softmax, String text, Map<String, Double> parameters) {
+  private static Entry typedEntry(boolean softmax, String text, Map<String, Double> parameters) {
     Entry.Kind kind = softmax ? Entry.Kind.CATEGORICAL : Entry.Kind.REAL;
-    Entry.Builder builder =
-        Entry.named("formula").title("A formula typed by a user").targets(kind);
-    parameters.forEach(
-        (name, value) ->
-            builder.parameter(
-                Parameter.Definition.number(
-                    name, value, Domain.EXTENDED, "a parameter of the formula")));
+    Entry.Builder builder = Entry.named("formula").title("A formula typed by a user").targets(kind);
+    parameters.forEach((name, value) ->
+        builder.parameter(
+            Parameter.Definition.number(
+                name, value, Domain.EXTENDED, "a parameter of the formula")));
     if (!softmax) {
       return builder.definedBy((_, _, _) -> Definition.of(text).floor(null));
     }
@@ -117,7 +122,8 @@ final class Specs {
 
   private static void checkParameter(Formula formula, String name, double value) {
     if (!NAME.matcher(name).matches() || !NAME.matcher(name).replaceFirst("$2").isEmpty()) {
-      throw new SpecException("'" + name + "' is no name of a parameter; use letters, digits and _");
+      throw new SpecException(
+          "'" + name + "' is no name of a parameter; use letters, digits and _");
     }
     if (formula.inputs().contains(name) || name.equals("on")) {
       throw new SpecException("'" + name + "' is taken and cannot name a parameter of a formula");
@@ -127,7 +133,10 @@ final class Specs {
     }
     if (!formula.names().contains(name)) {
       throw new SpecException(
-          "parameter '" + name + "' is not in the formula " + formula.text()
+          "parameter '"
+              + name
+              + "' is not in the formula "
+              + formula.text()
               + NearestNames.question("; ", name, formula.names()));
     }
   }
@@ -161,8 +170,12 @@ final class Specs {
     List<Parameter> parameters = loss.facts().parameters();
     return parameters.isEmpty()
         ? loss.name() + ", which has none"
-        : loss.name() + "(" + parameters.getFirst().name() + "="
-            + parameters.getFirst().defaultText() + ")";
+        : loss.name()
+            + "("
+            + parameters.getFirst().name()
+            + "="
+            + parameters.getFirst().defaultText()
+            + ")";
   }
 
   private static Loss<Target, Prediction> formula(Spec spec) {
@@ -211,7 +224,9 @@ final class Specs {
     }
     if (inner.scale() != Scale.RESPONSE || !inner.takesProbabilities()) {
       throw new SpecException(
-          "clip needs a loss of probabilities; " + inner + " takes none. Use log_loss, brier or"
+          "clip needs a loss of probabilities; "
+              + inner
+              + " takes none. Use log_loss, brier or"
               + " from=probabilities");
     }
     return inner.clippedAt(epsilon);

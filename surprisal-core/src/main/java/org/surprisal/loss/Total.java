@@ -110,8 +110,12 @@ public final class Total implements Serializable {
   public double mean() {
     if (isEmpty()) {
       throw new IllegalStateException(
-          "no mean of nothing: " + counts.used + " rows used, " + counts.skipped
-              + " skipped, Σ weights = " + Text.number(weight())
+          "no mean of nothing: "
+              + counts.used
+              + " rows used, "
+              + counts.skipped
+              + " skipped, Σ weights = "
+              + Text.number(weight())
               + "; ask isEmpty() or use meanOrElse(…)");
     }
     return numerator.dividedBy(denominator);
@@ -169,12 +173,16 @@ public final class Total implements Serializable {
     }
     if (counts.simplex == counts.used) {
       warnings.add(
-          "all " + counts.used + " rows of logits lie in [0, 1] and sum to 1: they look like"
+          "all "
+              + counts.used
+              + " rows of logits lie in [0, 1] and sum to 1: they look like"
               + " probabilities, and softmax would be applied twice. If so, say"
               + " from=probabilities");
     } else if (counts.unit == counts.used && counts.zero < counts.used) {
       warnings.add(
-          "all " + counts.used + " logits lie in [0, 1]: they look like probabilities. If so, say"
+          "all "
+              + counts.used
+              + " logits lie in [0, 1]: they look like probabilities. If so, say"
               + " from=probabilities");
     }
     return warnings;
@@ -262,7 +270,14 @@ public final class Total implements Serializable {
   @Override
   public String toString() {
     String mean = isEmpty() ? "empty" : "mean " + Text.number(mean());
-    return spec + ": " + mean + ", rows " + counts.used + ", skipped " + counts.skipped
-        + ", weight " + Text.number(weight());
+    return spec
+        + ": "
+        + mean
+        + ", rows "
+        + counts.used
+        + ", skipped "
+        + counts.skipped
+        + ", weight "
+        + Text.number(weight());
   }
 }

@@ -200,17 +200,15 @@ public final class ExactSum {
   }
 
   /**
-   * fl(this)/fl(other), the quotient of both rounded sums; where a sum of finite terms is beyond the
-   * largest double, the rounded quotient of both exact sums.
+   * fl(this)/fl(other), the quotient of both rounded sums; where a sum of finite terms is beyond
+   * the largest double, the rounded quotient of both exact sums.
    */
   public double dividedBy(ExactSum other) {
     double sum = value();
     double divisor = other.value();
     boolean exact = special == 0 && other.special == 0 && divisor != 0;
     if (exact && (Double.isInfinite(sum) || Double.isInfinite(divisor))) {
-      return new BigDecimal(units())
-          .divide(new BigDecimal(other.units()), LARGE_SUM)
-          .doubleValue();
+      return new BigDecimal(units()).divide(new BigDecimal(other.units()), LARGE_SUM).doubleValue();
     }
     return sum / divisor;
   }

@@ -29,8 +29,7 @@ final class ElementaryAccuracyTest {
    * A function and its bounds, which also stand in its doc comment: one for normal results, one for
    * subnormal results in units of the smallest subnormal.
    */
-  record Claim(
-      String name, double bound, double subnormalBound, DoubleBinaryOperator function) {
+  record Claim(String name, double bound, double subnormalBound, DoubleBinaryOperator function) {
     static Claim of(
         String name, double bound, double subnormalBound, DoubleUnaryOperator function) {
       return new Claim(name, bound, subnormalBound, (x, _) -> function.applyAsDouble(x));

@@ -68,7 +68,14 @@ final class ReferenceTables {
 
     @Override
     public String toString() {
-      return table + ":" + line + " " + spec + " y=" + Arrays.toString(targets) + " z="
+      return table
+          + ":"
+          + line
+          + " "
+          + spec
+          + " y="
+          + Arrays.toString(targets)
+          + " z="
           + Arrays.toString(predictions);
     }
   }
