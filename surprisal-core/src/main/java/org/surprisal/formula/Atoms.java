@@ -18,6 +18,10 @@ final class Atoms {
   private Atoms() {}
 
   static Expr add(Graph graph, Expr a, Expr b) {
+    if (is(a, EXP) && is(b, EXP) && areOpposite(argument(a), argument(b))) { // e^x + e^−x
+      Expr x = is(argument(a), NEG) ? argument(b) : argument(a);
+      return graph.apply(MUL, graph.constant(2), graph.apply(COSH, x));
+    }
     // max(z, 0) [− m] + ln(1 + e^−|z|) = softplus(z) [− m]
     if (is(b, SOFTPLUS) && is(argument(b), NEG) && is(argument(argument(b)), ABS)) {
       Expr z = argument(argument(argument(b)));
@@ -29,6 +33,10 @@ final class Atoms {
       }
     }
     return graph.plain(ADD, a, b);
+  }
+
+  private static boolean areOpposite(Expr x, Expr y) {
+    return (is(y, NEG) && argument(y).equals(x)) || (is(x, NEG) && argument(x).equals(y));
   }
 
   private static boolean isPositivePart(Expr node, Expr z) {
@@ -119,6 +127,11 @@ final class Atoms {
     if (is(b, DIV) && isNumber(argument(b), 1)) {
       return graph.plain(DIV0, a, second(b));
     }
+    if (is(b, LOG) && is(argument(b), DIV) && argument(argument(b)).equals(a)) {
+      // a·ln(a/b): where both are 0 the quotient may be any number, the product is 0
+      Expr quotient = graph.plain(DIV0, a, second(argument(b)));
+      return graph.plain(MUL0, a, graph.plain(LOG, quotient));
+    }
     return graph.plain(isOrdinary(a) || isOrdinary(b) ? MUL : MUL0, a, b);
   }
 
@@ -167,36 +180,35 @@ final class Atoms {
     if (is(a, SUB) && isNumber(argument(a), 1)) { // ln(1 − x)
       return graph.apply(LOG1P, graph.apply(NEG, second(a)));
     }
-    Expr hyperbolic = coshArgument(a);
-    return hyperbolic != null ? graph.apply(LOG_COSH, hyperbolic) : graph.plain(LOG, a);
+    Expr cosh = withoutFactor(a);
+    double factor = factor(a);
+    if (is(cosh, COSH) && factor > 0) { // ln(c·cosh x) = ln cosh x + ln c
+      Expr atom = graph.apply(LOG_COSH, argument(cosh));
+      return factor == 1 ? atom : graph.apply(ADD, atom, graph.apply(LOG, graph.constant(factor)));
+    }
+    return graph.plain(LOG, a);
   }
 
-  /** x of (e^x + e^−x)/2. */
-  private static @Nullable Expr coshArgument(Expr node) {
-    Expr sum = doubled(node);
-    if (sum == null || !is(sum, ADD)) {
-      return null;
+  /** x of c·x, x·c and x/c, however often. */
+  private static Expr withoutFactor(Expr node) {
+    if (is(node, MUL) && argument(node) instanceof Constant) {
+      return withoutFactor(second(node));
     }
-    Expr plus = argument(sum);
-    Expr minus = second(sum);
-    if (!is(plus, EXP) || !is(minus, EXP)) {
-      return null;
-    }
-    Expr x = argument(plus);
-    Expr y = argument(minus);
-    if (is(y, NEG) && argument(y).equals(x)) {
-      return x;
-    }
-    return is(x, NEG) && argument(x).equals(y) ? y : null;
+    boolean behind = (is(node, MUL) || is(node, DIV)) && second(node) instanceof Constant;
+    return behind ? withoutFactor(argument(node)) : node;
   }
 
-  /** x of x/2, x·½ or ½·x. */
-  private static @Nullable Expr doubled(Expr node) {
-    if ((is(node, DIV) && isNumber(second(node), 2))
-        || (is(node, MUL) && isNumber(second(node), 0.5))) {
-      return argument(node);
+  /** c of c·x, x·c and x/c, however often. */
+  private static double factor(Expr node) {
+    if (is(node, MUL) && argument(node) instanceof Constant(double c)) {
+      return c * factor(second(node));
     }
-    return is(node, MUL) && isNumber(argument(node), 0.5) ? second(node) : null;
+    if (is(node, MUL) && second(node) instanceof Constant(double c)) {
+      return c * factor(argument(node));
+    }
+    return is(node, DIV) && second(node) instanceof Constant(double c)
+        ? factor(argument(node)) / c
+        : 1;
   }
 
   static Expr log1p(Graph graph, Expr a) {

@@ -92,7 +92,10 @@ public final class Derivative {
           case TANH -> apply(SECH_SQUARED, u);
           case SECH_SQUARED -> times(number(-2), times(apply(TANH, u), f));
           case LOG_COSH -> apply(TANH, u);
-          case SIGMOID -> times(f, apply(SIGMOID, apply(NEG, u)));
+          case SIGMOID -> apply(SIGMOID_SLOPE, u);
+          case SIGMOID_SLOPE -> negative(times(apply(TANH, over(u, number(2))), f));
+          case COSH -> apply(SINH, u);
+          case SINH -> apply(COSH, u);
           case SOFTPLUS -> apply(SIGMOID, u);
           case LGAMMA -> apply(DIGAMMA, u);
           case LGAMMA1P -> apply(DIGAMMA, apply(ADD, one, u));
@@ -115,7 +118,7 @@ public final class Derivative {
       if (op == MUL || op == MUL0) {
         return sum(logarithmic(parts.get(0)), logarithmic(parts.get(1)));
       }
-      if (op == DIV) {
+      if (op == DIV || op == DIV0) {
         return difference(logarithmic(parts.get(0)), logarithmic(parts.get(1)));
       }
     }

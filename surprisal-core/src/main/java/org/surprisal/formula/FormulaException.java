@@ -9,7 +9,22 @@ public final class FormulaException extends IllegalArgumentException {
 
   FormulaException(String text, int position, String problem) {
     super(
-        "formula error at column " + (position + 1) + ": " + problem + "\n" + show(text, position));
+        "formula error at column "
+            + (position + 1)
+            + ": "
+            + problem
+            + ", at the ^ in "
+            + marked(text, position)
+            + "\n"
+            + show(text, position));
+  }
+
+  /** A few characters on each side of the place, for messages of one line. */
+  private static String marked(String text, int position) {
+    int from = Math.max(0, position - CONTEXT / 2);
+    int to = Math.min(text.length(), position + CONTEXT / 2);
+    String line = text.substring(from, position) + "^" + text.substring(position, to);
+    return line.replaceAll("\\s", " ");
   }
 
   private static String show(String text, int position) {

@@ -13,7 +13,7 @@ final class Functions {
 
   /** Spellings that are no atoms, with the number of their arguments. */
   private static final Map<String, Integer> SPELLINGS =
-      Map.of("log_sigmoid", 1, "xlogy", 2, "clamp", 3, "cosh", 1);
+      Map.of("log_sigmoid", 1, "xlogy", 2, "clamp", 3);
 
   private Functions() {}
 
@@ -51,11 +51,6 @@ final class Functions {
       case "log_sigmoid" -> graph.apply(LOG, graph.apply(SIGMOID, x));
       case "xlogy" -> graph.apply(MUL0, x, graph.apply(LOG, arguments[1]));
       case "clamp" -> graph.apply(MIN, graph.apply(MAX, x, arguments[1]), arguments[2]);
-      case "cosh" -> {
-        Expr minus = graph.apply(EXP, graph.apply(NEG, x));
-        Expr sum = graph.apply(ADD, graph.apply(EXP, x), minus);
-        yield graph.apply(DIV, sum, graph.constant(2));
-      }
       default -> graph.apply(ATOMS.get(name), arguments);
     };
   }

@@ -48,6 +48,9 @@ public final class Graph {
       case HALF_SQUARE ->
           is(a, NEG) || is(a, ABS) ? apply(HALF_SQUARE, argument(a)) : plain(HALF_SQUARE, a);
       case ABS -> is(a, NEG) || is(a, ABS) ? apply(ABS, argument(a)) : plain(ABS, a);
+      case COSH -> is(a, NEG) || is(a, ABS) ? apply(COSH, argument(a)) : plain(COSH, a);
+      case SIGMOID_SLOPE ->
+          is(a, NEG) || is(a, ABS) ? apply(SIGMOID_SLOPE, argument(a)) : plain(SIGMOID_SLOPE, a);
       case SQRT -> is(a, SQUARE) ? apply(ABS, argument(a)) : plain(SQRT, a);
       case LOG -> Atoms.log(this, a);
       case LOG1P -> Atoms.log1p(this, a);

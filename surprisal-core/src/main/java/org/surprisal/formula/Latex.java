@@ -77,7 +77,7 @@ public final class Latex {
       case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> COMPARISON;
       case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING -> SUM;
       case POISSON_EXCESS, LOG_POISSON_EXCESS -> SUM;
-      case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE -> PRODUCT;
+      case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE, SIGMOID_SLOPE -> PRODUCT;
       case POW, SQUARE, EXP -> POWER;
       default -> ATOM;
     };
@@ -113,6 +113,8 @@ public final class Latex {
               + print(a, ATOM)
               + " + "
               + print(a, PRODUCT);
+      case SIGMOID_SLOPE ->
+          call("\\sigma", whole(a)) + " \\, " + call("\\sigma", "-" + print(a, PRODUCT));
       case LOG1P_SQUARE_OVER ->
           call(
               "\\ln",
@@ -170,6 +172,8 @@ public final class Latex {
       case MAX -> "\\max";
       case LOG -> "\\ln";
       case TANH -> "\\tanh";
+      case COSH -> "\\cosh";
+      case SINH -> "\\sinh";
       case SIGMOID -> "\\sigma";
       case DIGAMMA -> "\\psi";
       case TRIGAMMA -> "\\psi'";

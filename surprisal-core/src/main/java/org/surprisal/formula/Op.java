@@ -60,8 +60,14 @@ public enum Op {
 
   /** 1/(1 + e^−x). Composite. */
   SIGMOID(1, "sigmoid"),
+  /** σ(x)·σ(−x), the derivative of the sigmoid. Composite. */
+  SIGMOID_SLOPE(1, null),
   /** ln(1 + e^x). Composite. */
   SOFTPLUS(1, "softplus"),
+  /** (e^x + e^−x)/2. Composite. */
+  COSH(1, "cosh"),
+  /** (e^x − e^−x)/2. Composite. */
+  SINH(1, "sinh"),
   /** ln cosh x. Composite. */
   LOG_COSH(1, "log_cosh"),
   /** 1 − tanh² x. Composite. */

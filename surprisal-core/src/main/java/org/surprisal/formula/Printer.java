@@ -41,7 +41,7 @@ public final class Printer {
     return switch (op) {
       case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> COMPARISON;
       case ADD, SUB -> SUM;
-      case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE -> PRODUCT;
+      case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE, SIGMOID_SLOPE -> PRODUCT;
       case NEG -> SIGN_LEVEL;
       case POW, SQUARE -> POWER;
       default -> ATOM;
@@ -63,6 +63,10 @@ public final class Printer {
       case POW -> print(a, ATOM) + "^" + print(f.second(), SIGN_LEVEL);
       case SQUARE -> print(a, ATOM) + "^2";
       case HALF_SQUARE -> print(a, ATOM) + "^2 / 2";
+      case SIGMOID_SLOPE -> {
+        String x = print(a, COMPARISON);
+        yield "sigmoid(" + x + ") * sigmoid(-" + print(a, SIGN_LEVEL) + ")";
+      }
       case LOG1P_SQUARE_OVER ->
           "log1p("
               + print(a, ATOM)

@@ -6,7 +6,8 @@ import org.surprisal.formula.Op;
 
 /**
  * Finds the rows of a block in which an exponential or a power is so small or so large that what is
- * made of it may leave the normal doubles, and computes their outputs again by {@link WideRow}.
+ * made of it may leave the normal doubles, or whose outputs have left them, and computes their
+ * outputs again by {@link WideRow}.
  *
  * <p>Whether a row is one of them depends on that row alone, so its bits do not depend on the rows
  * beside it.
@@ -25,6 +26,9 @@ final class ExtremeRows {
   private static final double LARGE = 0x1p288;
 
   private static final double SMALL = 1 / LARGE;
+
+  /** Outputs below it may be, or be made of, rounded subnormals. */
+  private static final double TINY = 0x1p-960;
 
   private final Program program;
   private final double[] parameters;
@@ -107,8 +111,33 @@ final class ExtremeRows {
     return x != 0 && Math.abs(x) <= Double.MAX_VALUE;
   }
 
+  /** Marks rows whose outputs have overflowed, or may have lost digits as subnormals. */
+  private void markOutputs(double[][] registers, int n) {
+    for (int output : written) {
+      double[] values = registers[output];
+      for (int i = 0; i < n; i++) {
+        double size = Math.abs(values[i]);
+        if (!(size >= TINY && size <= Double.MAX_VALUE) && size != 0) {
+          boolean given = hasNaN(registers, i);
+          extreme[i] |= !given;
+          any |= !given;
+        }
+      }
+    }
+  }
+
+  private boolean hasNaN(double[][] registers, int row) {
+    for (int input = 0; input < program.inputs().size(); input++) {
+      if (Double.isNaN(registers[input][row])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Writes the outputs of the marked rows; forgets the marks. */
   void repeat(double[][] registers, int n) {
+    markOutputs(registers, n);
     if (!any) {
       return;
     }

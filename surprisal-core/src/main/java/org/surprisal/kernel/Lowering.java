@@ -53,6 +53,9 @@ final class Lowering {
       case SQUARE -> square(lower(f.first()));
       case HALF_SQUARE -> halfSquare(lower(f.first()));
       case SIGMOID -> sigmoid(lower(f.first()));
+      case SIGMOID_SLOPE -> sigmoidSlope(lower(f.first()));
+      case COSH -> cosh(lower(f.first()));
+      case SINH -> sinh(lower(f.first()));
       case SOFTPLUS -> softplus(lower(f.first()));
       case LOG_COSH -> logCosh(lower(f.first()));
       case SECH_SQUARED -> sechSquared(lower(f.first()));
@@ -142,6 +145,28 @@ final class Lowering {
     int denominator = op(ADD, constant(1), e);
     int positive = op(LESS_OR_EQUAL, constant(0), x);
     return op(SELECT, positive, op(DIV, constant(1), denominator), op(DIV, e, denominator));
+  }
+
+  /** e/(1 + e)² with e = e^−|x|; the same for x and −x. */
+  private int sigmoidSlope(int x) {
+    int e = expMinusAbs(x);
+    int denominator = op(ADD, constant(1), e);
+    return op(MUL, op(DIV, constant(1), denominator), op(DIV, e, denominator));
+  }
+
+  private int cosh(int x) {
+    int a = abs(x);
+    return op(MUL, constant(0.5), op(ADD, op(EXP, a), op(EXP, op(NEG, a))));
+  }
+
+  /** sign(x)·(m + m/(m + 1))/2 with m = e^|x| − 1, and m/2 where that overflows. */
+  private int sinh(int x) {
+    int m = op(EXPM1, abs(x));
+    int quotient = op(DIV, m, op(ADD, m, constant(1)));
+    int infinite = op(EQUAL, m, constant(Double.POSITIVE_INFINITY));
+    int sum = op(SELECT, infinite, m, op(ADD, m, quotient));
+    int size = op(MUL, constant(0.5), sum);
+    return op(SELECT, op(LESS, x, constant(0)), op(NEG, size), size);
   }
 
   private int softplus(int x) {

@@ -7,6 +7,7 @@ import org.surprisal.formula.Derivative;
 import org.surprisal.formula.Expr;
 import org.surprisal.formula.FormulaException;
 import org.surprisal.formula.Graph;
+import org.surprisal.formula.Kinks;
 import org.surprisal.formula.Latex;
 import org.surprisal.formula.Parser;
 import org.surprisal.formula.Printer;
@@ -92,6 +93,13 @@ public final class Formula {
       return new Formula(graph, slope, variable, inputs, parameters, names);
     } catch (IllegalArgumentException e) {
       throw new SpecException(e);
+    }
+  }
+
+  /** Where it may not be smooth in the prediction, and what is taken there; "none" if nowhere. */
+  public String kinks() {
+    synchronized (graph) {
+      return Kinks.of(graph, expression, variable);
     }
   }
 

@@ -148,10 +148,15 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
       throw new IllegalArgumentException(
           spec
               + " takes predictions as "
-              + (asked ? scale() : entry.scales().keySet())
+              + (asked
+                  ? scale()
+                  : String.join(
+                      " or ", entry.scales().keySet().stream().map(Scale::toString).toList()))
               + ", not "
               + given
-              + "; give them in that scale, or change the spec");
+              + (given == Scale.RAW && !asked
+                  ? "; for logits use a loss that takes them, such as binary_cross_entropy"
+                  : "; give them in that scale, or change the spec"));
     }
     return given;
   }

@@ -70,9 +70,15 @@ public record Parameter(String name, String defaultText, String domain, String m
           };
       if (!good) {
         throw new SpecException(
-            name + " = " + text(value) + " of " + loss + " is not allowed; use " + allowed());
+            name + " = " + shown(value) + " of " + loss + " is not allowed; use " + allowed());
       }
       return value;
+    }
+
+    /** A word where a number belongs is quoted, so that it does not look like one. */
+    private String shown(Object value) {
+      boolean word = value instanceof String && kind instanceof Kind.Numeric;
+      return word ? "'" + value + "'" : text(value);
     }
 
     static String text(Object value) {

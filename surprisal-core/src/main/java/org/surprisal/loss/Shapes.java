@@ -124,11 +124,12 @@ final class Shapes {
       Loss<?, ?> loss, Target target, double[] perClass, int columns) {
     boolean binary = target instanceof Target.ZeroOne && columns == 1;
     if (!binary && !isCategorical(target)) {
+      String cause =
+          target instanceof Target.ZeroOne
+              ? "with " + columns + " columns of labels a row has no single class"
+              : loss.name() + " has none";
       throw new IllegalArgumentException(
-          "class weights need classes: "
-              + loss.name()
-              + " has a target that is "
-              + loss.facts().target());
+          "class weights need one class a row; " + cause + ". Give one weight a row instead");
     }
     int wanted = binary ? 2 : columns;
     if (perClass.length != wanted) {

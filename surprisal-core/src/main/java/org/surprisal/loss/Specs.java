@@ -99,14 +99,16 @@ final class Specs {
     parameters.forEach((name, value) -> checkParameter(formula, name, value));
     int end = text.indexOf(';');
     String expression = (end == -1 ? text : text.substring(0, end)).strip();
-    Entry entry = typedEntry(softmax, expression, parameters);
+    Entry entry = typedEntry(softmax, expression, parameters, formula.kinks());
     Arguments arguments = Arguments.defaults("formula", entry.parameters());
     return new Loss<>(entry, arguments, new Loss.Typed(expression, on), null);
   }
 
-  private static Entry typedEntry(boolean softmax, String text, Map<String, Double> parameters) {
+  private static Entry typedEntry(
+      boolean softmax, String text, Map<String, Double> parameters, String kinks) {
     Entry.Kind kind = softmax ? Entry.Kind.CATEGORICAL : Entry.Kind.REAL;
-    Entry.Builder builder = Entry.named("formula").title("A formula typed by a user").targets(kind);
+    Entry.Builder builder =
+        Entry.named("formula").title("A formula typed by a user").targets(kind).kinks(kinks);
     parameters.forEach((name, value) ->
         builder.parameter(
             Parameter.Definition.number(
@@ -215,7 +217,7 @@ final class Specs {
         default -> throw clipUsage();
       }
     }
-    if (inner == null || inner.clipEpsilon().isPresent()) {
+    if (inner == null || inner.clipEpsilon().isPresent() || Double.isNaN(epsilon)) {
       throw clipUsage();
     }
     if (!(epsilon > 0 && epsilon < 0.5)) {

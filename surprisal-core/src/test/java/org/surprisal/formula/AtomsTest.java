@@ -153,7 +153,10 @@ final class AtomsTest {
       new Rewrite("max(z, y)", Math::max),
       new Rewrite("sqrt(z)", (z, y) -> Math.sqrt(z)),
       new Rewrite("z * y + 1", (z, y) -> Math.fma(z, y, 1)),
-      new Rewrite("z * y - z * y", (z, y) -> less(z * y, z * y)),
+      // An overflow on the way to a finite result is repaired by running the row without limits.
+      new Rewrite(
+          "z * y - z * y",
+          (z, y) -> Double.isFinite(z) && Double.isFinite(y) ? 0 : less(z * y, z * y)),
     };
     for (Rewrite rewrite : rewrites) {
       for (double z : CORNERS) {

@@ -119,10 +119,10 @@ final class CatalogueGateTest {
           log_cosh(c=1)              | has no parameter 'c'; it has none
           huber(delta=0)             | delta = 0 of huber is not allowed; use (0, ∞]
           huber(delta=-1)            | delta = -1 of huber is not allowed; use (0, ∞]
-          huber(delta=nan)           | delta = nan of huber is not allowed; use (0, ∞]
+          huber(delta=nan)           | delta = 'nan' of huber is not allowed; use (0, ∞]
           huber(delta=1e999)         | beyond the largest number
           huber(delta=true)          | delta = true of huber is not allowed
-          huber(delta=x)             | delta = x of huber is not allowed
+          huber(delta=x)             | delta = 'x' of huber is not allowed
           huber(1)                   | parameters of huber are named, as in huber(delta=1)
           huber(delta=1, delta=2)    | delta is given twice
           huber(delta=1              | ',' or ')' is missing
