@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
       "Keys: loss, prediction, target; columns, weight, class_weight, mask, missing, dtype,"
           + " curvature, reduction (mean, mean_rows, sum, none), want (value, gradient, curvature),"
           + " id. Numbers that are not finite are the strings \"NaN\", \"Infinity\","
-          + " \"-Infinity\". A bad line is answered with an error and does not stop the stream."
+          + " \"-Infinity\". A bad line is answered with an error and does not stop the stream;"
+          + " a blank line is passed over without an answer."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -73,9 +73,15 @@ final class ExplainCommand implements Callable<Integer> {
     out.println();
     Formula formula = parsed.formula();
     Formula gradient = formula.derivative();
-    print(out, "value", shown(formula));
-    print(out, "gradient", shown(gradient));
-    print(out, "curvature", shown(gradient.derivative()));
+    SoftmaxLines softmax = SoftmaxLines.of(parsed);
+    print(out, "value", softmax.sum() + shown(formula));
+    print(out, "gradient", softmax.by() + shown(gradient));
+    print(out, "curvature", softmax.by() + shown(gradient.derivative()));
+    if (softmax.isNeeded()) {
+      print(out, "by logits", "with f' and f'' of each class from the two lines above:");
+      print(out, "", "gradient by z_j: " + softmax.gradient());
+      print(out, "", "curvature by z_j: " + softmax.curvature());
+    }
     out.println();
     print(out, "target", facts.target());
     print(out, "prediction", facts.prediction());
@@ -133,6 +139,9 @@ final class ExplainCommand implements Callable<Integer> {
       json.writeStringField("formula", formula.text());
       json.writeStringField("gradient", gradient.text());
       json.writeStringField("curvature", curvature.text());
+      if (SoftmaxLines.of(parsed).isNeeded()) {
+        SoftmaxLines.of(parsed).write(json);
+      }
       json.writeObjectFieldStart("latex");
       json.writeStringField("formula", formula.latex());
       json.writeStringField("gradient", gradient.latex());

@@ -31,7 +31,8 @@ final class ScoreCsv {
           "interval_kind",
           "resamples",
           "seed",
-          "warnings");
+          "warnings",
+          "notes");
   private static final String NULL = "";
 
   private ScoreCsv() {}
@@ -58,6 +59,7 @@ final class ScoreCsv {
     fields.add(scores.weights() == null ? NULL : scores.weights());
     fields.addAll(List.of(Long.toString(score.clipped()), NULL, NULL, NULL));
     fields.add(String.join("; ", score.warnings()));
+    fields.add(String.join("; ", score.notes()));
     return fields;
   }
 

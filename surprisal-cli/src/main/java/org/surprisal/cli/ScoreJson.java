@@ -55,6 +55,7 @@ final class ScoreJson {
     json.writeNullField("resamples");
     json.writeNullField("seed");
     Json.strings(json, "warnings", score.warnings());
+    Json.strings(json, "notes", score.notes());
     json.writeEndObject();
   }
 

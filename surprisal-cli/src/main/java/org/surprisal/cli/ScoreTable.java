@@ -28,7 +28,7 @@ final class ScoreTable {
     out.println();
     meaning(out, scores);
     shortenedNames(out, scores.results());
-    noSkill(out, scores.results());
+    notes(out, scores.results());
     Set<String> warnings = new LinkedHashSet<>();
     for (Score score : scores.results()) {
       for (String warning : score.warnings()) {
@@ -163,22 +163,25 @@ final class ScoreTable {
     }
   }
 
-  private static void noSkill(PrintWriter out, List<Score> results) {
+  private static void notes(PrintWriter out, List<Score> results) {
     Map<String, Set<String>> losses = new LinkedHashMap<>();
     for (Score score : results) {
-      if (!score.noSkillBecause().isEmpty()) {
+      for (String note : score.notes()) {
         boolean forAll =
             results.stream()
                 .filter(other -> other.loss().equals(score.loss()))
-                .allMatch(other -> other.noSkillBecause().equals(score.noSkillBecause()));
+                .allMatch(other -> other.notes().contains(note));
         String loss = shortened(score.loss(), LONGEST_LOSS);
         losses
-            .computeIfAbsent(score.noSkillBecause(), _ -> new LinkedHashSet<>())
+            .computeIfAbsent(note, _ -> new LinkedHashSet<>())
             .add(forAll ? loss : loss + " of " + shortened(score.prediction(), LONGEST_PREDICTION));
       }
     }
-    losses.forEach((because, names) ->
-        Paragraph.print(
-            out, NONE + " ", "no skill for " + String.join(", ", names) + ": " + because));
+    losses.forEach((note, names) -> {
+      // "no skill: the mean is not finite" names its losses behind "no skill".
+      int end = note.indexOf(':');
+      String of = " for " + String.join(", ", names);
+      Paragraph.print(out, NONE + " ", note.substring(0, end) + of + note.substring(end));
+    });
   }
 }

@@ -42,6 +42,22 @@ final class ExplainTest {
   }
 
   @Test
+  void aSoftmaxLossIsCarriedToItsLogits() {
+    assertThat(Ran.of("explain", "ce").out())
+        .contains("\nvalue       Σ over classes k of -(t * log_p)\ngradient    by log_p: -t\n")
+        .contains("gradient by z_j: f'_j·(1−p_j) − p_j·Σ_{k≠j} f'_k = p_j − t_j")
+        .contains("curvature by z_j: f''_j·(1−p_j)²", "= p_j·(1−p_j)");
+    assertThat(Ran.of("explain", "ce", "--format", "json").out())
+        .contains("\"derivatives_by\" : \"log_p\"", "Σ_{k≠j} f'_k = p_j − t_j\"");
+    assertThat(Ran.of("explain", "ce(label_smoothing=0.1)").out())
+        .contains("gradient by z_j: ")
+        .doesNotContain("= p_j");
+    for (String other : new String[] {"ce(from=probabilities)", "ce(from=log_probabilities)"}) {
+      assertThat(Ran.of("explain", other).out()).doesNotContain("Σ over", "by z_j");
+    }
+  }
+
+  @Test
   void twoTargetsAreTwoCurves() {
     assertThat(Ran.of("explain", "bce").out()).contains("── y = 1     ╌╌ y = 0");
     assertThat(Ran.of("explain", "hinge").out()).contains("── y = 1     ╌╌ y = -1");

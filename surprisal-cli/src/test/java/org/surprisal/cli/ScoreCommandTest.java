@@ -51,6 +51,7 @@ final class ScoreCommandTest {
     Ran ran = score("y,p\n1,0\n0,0.5\n", "--prediction", "p", "--loss", "log_loss,(z-y)^2/2");
     assertThat(ran.out())
         .contains("∞")
+        .contains("– no standard error for log_loss: the mean is not finite")
         .contains("– no skill for log_loss: the mean is not finite")
         .contains("– no skill for formula('(z-y)^2/2'): the loss of a perfect prediction");
   }
@@ -82,7 +83,7 @@ final class ScoreCommandTest {
             "mean":0.078125,"standard_error":0.046875,"interval":null,"rows":2,"skipped":0,
             "weight":2.0,"constant_loss":0.125,"skill":0.375,"parameters":{"delta":2.0},
             "scale":"response","reduction":"mean","weights":null,"clipped":0,
-            "interval_kind":null,"resamples":null,"seed":null,"warnings":[]}],
+            "interval_kind":null,"resamples":null,"seed":null,"warnings":[],"notes":[]}],
             "differences":[]}
             """
                 .replaceAll("\\s", ""));
@@ -95,6 +96,9 @@ final class ScoreCommandTest {
         .contains("\"mean\" : \"Infinity\"")
         .contains("\"standard_error\" : null")
         .contains("\"skill\" : null")
+        .contains(
+            "\"notes\" : [ \"no standard error: the mean is not finite\","
+                + " \"no skill: the mean is not finite\" ]")
         .contains("\"inferred\" : \"no --loss given: y holds only 0 and 1");
     int depth = 0;
     byte[] bytes = ran.out().getBytes(StandardCharsets.UTF_8);
@@ -122,6 +126,9 @@ final class ScoreCommandTest {
     assertThat(lines).hasSize(3);
     assertThat(lines.get(0))
         .startsWith("loss,prediction,group,mean,standard_error,interval,rows,skipped,weight,");
+    assertThat(lines.get(0)).endsWith(",warnings,notes");
+    assertThat(lines.get(1))
+        .endsWith(",no standard error: the mean is not finite; no skill: the mean is not finite");
     assertThat(lines.get(1)).startsWith("log_loss,\"p,q\",,Infinity,,,2,0,3.0,0.636");
     assertThat(lines.get(2)).startsWith("brier,\"p,q\",,0.5,").contains(",response,mean,w,0,");
   }
@@ -169,6 +176,9 @@ final class ScoreCommandTest {
             List.of("--loss", "cross_entropy"),
             List.of("--loss", "bce", "--scale", "odds"),
             List.of("--loss", "bce", "--scale", "raw,raw"),
+            List.of("--loss", "log_loss", "--scale", "raw"),
+            List.of("--loss", "mse,l2"),
+            List.of("--loss", "mse", "--prediction", "p"),
             List.of("--missing", "drop"),
             List.of("--format", "xml"),
             List.of("--weigth", "w"))) {

@@ -16,33 +16,61 @@ import org.surprisal.loss.Target;
  * median-like losses, focal, hinge, typed formulas) it is searched.
  *
  * @param constant the best constant prediction
- * @param loss its mean loss; empty where this loss takes no constant
+ * @param loss its mean loss; empty where there is none
  * @param floor the mean loss of a perfect prediction; empty where it is not known
+ * @param noneBecause why there is no best constant, else empty
+ * @param targetsVary whether two targets differ
  */
-record Baseline(double constant, OptionalDouble loss, OptionalDouble floor) {
+record Baseline(
+    double constant,
+    OptionalDouble loss,
+    OptionalDouble floor,
+    String noneBecause,
+    boolean targetsVary) {
   /** Differences of mean losses below this share of them are rounding, not skill. */
   private static final double ROUNDING = 1e-13;
+
+  /** The name of every loss that a user types as a formula. */
+  private static final String TYPED = "formula";
 
   static Baseline of(Loss<Target, Prediction> loss, Scale scale, Targets targets) {
     ConstantLoss losses = new ConstantLoss(loss, scale, targets);
     Optional<double[]> known =
         loss.constant(new double[] {targets.mean()}, scale).filter(c -> c.length == 1);
-    double constant =
-        known.isPresent() ? known.get()[0] : new ConstantSearch(losses, targets).best();
+    if (known.isPresent()) {
+      return at(known.get()[0], losses, targets);
+    }
+    boolean isTyped = loss.facts().name().equals(TYPED);
+    ConstantSearch search = new ConstantSearch(losses, targets, isTyped);
+    double constant = search.best();
+    String noneBecause = search.noneBecause();
+    return noneBecause.isEmpty()
+        ? at(constant, losses, targets)
+        : none(constant, noneBecause, targets);
+  }
+
+  private static Baseline at(double constant, ConstantLoss losses, Targets targets) {
     try {
       double mean = losses.mean(constant);
-      return Double.isNaN(mean)
-          ? new Baseline(constant, OptionalDouble.empty(), OptionalDouble.empty())
-          : new Baseline(constant, OptionalDouble.of(mean), losses.floor(constant));
+      if (!Double.isNaN(mean)) {
+        OptionalDouble floor = losses.floor(constant);
+        return new Baseline(constant, OptionalDouble.of(mean), floor, "", targets.vary());
+      }
     } catch (InputException _) {
-      return new Baseline(constant, OptionalDouble.empty(), OptionalDouble.empty());
+      // Said below.
     }
+    return none(constant, "no constant prediction suits this loss", targets);
+  }
+
+  private static Baseline none(double constant, String because, Targets targets) {
+    OptionalDouble unknown = OptionalDouble.empty();
+    return new Baseline(constant, unknown, unknown, because, targets.vary());
   }
 
   /** Why there is no skill for a mean loss, or an empty text where there is. */
   String noSkillBecause(double mean) {
     if (loss.isEmpty()) {
-      return "no constant prediction suits this loss";
+      return noneBecause;
     }
     if (floor.isEmpty()) {
       return "the loss of a perfect prediction is not known";
@@ -56,9 +84,15 @@ record Baseline(double constant, OptionalDouble loss, OptionalDouble floor) {
       return "the loss of the best constant is not finite";
     }
     double size = Math.max(Math.abs(constantLoss), Math.abs(perfect));
-    return constantLoss - perfect > ROUNDING * size
-        ? ""
-        : "the best constant is already perfect: the targets do not vary";
+    if (constantLoss - perfect > ROUNDING * size) {
+      return "";
+    }
+    if (!targetsVary) {
+      return "the best constant is already perfect: the targets do not vary";
+    }
+    return constantLoss == 0
+        ? "the best constant's loss is 0 as well"
+        : "the best constant's loss is that of a perfect prediction as well";
   }
 
   /** 1 − (L − L*)/(L_c − L*); empty where {@link #noSkillBecause} has a reason. */

@@ -20,6 +20,12 @@ record Columns(int[] fields, int target, int[] predictions, int weight, List<Str
       names.addAll(isName ? List.of(entry) : List.of(entry.split(",", -1)));
     }
     names.replaceAll(String::strip);
+    for (int i = 0; i < names.size(); i++) {
+      if (names.indexOf(names.get(i)) < i) {
+        throw new IllegalArgumentException(
+            "prediction " + NumberText.quote(names.get(i)) + " is given twice; name it once");
+      }
+    }
     List<Integer> fields = new ArrayList<>();
     int target = slot(fields, table.column(request.target().strip()));
     int[] predictions = names.stream().mapToInt(name -> slot(fields, table.column(name))).toArray();

@@ -1,6 +1,7 @@
 package org.surprisal.evaluate;
 
 import java.util.Comparator;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -33,34 +34,96 @@ final class ConstantSearch {
   private final ConstantLoss losses;
   private final Targets targets;
   private final Points sample;
+  private final boolean isTyped;
+  private String noneBecause = "";
 
-  ConstantSearch(ConstantLoss losses, Targets targets) {
+  /**
+   * @param isTyped whether the loss is a formula of a user: it may have its minimum far away from
+   *     the targets, or none
+   */
+  ConstantSearch(ConstantLoss losses, Targets targets, boolean isTyped) {
     this.losses = losses;
+    this.isTyped = isTyped;
     this.targets = targets;
     this.sample = targets.sample(SAMPLE);
+  }
+
+  /** Why what {@link #best} has found is no minimum, or an empty text. */
+  String noneBecause() {
+    return noneBecause;
   }
 
   /** The best constant found. */
   double best() {
     double[] candidates = candidates();
-    int best = 0;
+    int first = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < candidates.length; i++) {
       double value = losses.meanOrInfinity(sample, candidates[i]);
-      if (value < least) {
-        best = i;
+      boolean isFirstFinite = value == least && Double.isInfinite(candidates[first]);
+      if (value < least || isFirstFinite) {
+        first = i;
         least = value;
       }
     }
-    double found = between(candidates, best);
+    double candidate = candidates[first];
+    double found = between(candidates, first);
+    // The losses of the catalogue are bounded below, and what they only tend to, as logits of equal
+    // labels do, is what their constant at infinity costs.
+    if (isTyped) {
+      found = fartherThan(found);
+      DoubleUnaryOperator mean = c -> losses.meanOrInfinity(sample, c);
+      noneBecause = new Endless(mean, reach(), found).because();
+      if (!noneBecause.isEmpty()) {
+        return found;
+      }
+    }
     if (!targets.fits(SAMPLE)) {
       found = onAll(found);
     }
-    return DoubleStream.concat(
-            DoubleStream.of(found, candidates[best]), DoubleStream.of(sample.neighbours(found)))
-        .boxed()
-        .min(Comparator.comparingDouble(losses::meanOrInfinity))
-        .orElse(found);
+    double best =
+        DoubleStream.concat(
+                DoubleStream.of(found, candidate), DoubleStream.of(sample.neighbours(found)))
+            .boxed()
+            .min(Comparator.comparingDouble(losses::meanOrInfinity))
+            .orElse(found);
+    if (losses.meanOrInfinity(best) == Double.NEGATIVE_INFINITY) {
+      noneBecause = Endless.FALLS;
+    }
+    return best;
+  }
+
+  /**
+   * Where the loss is least far outside, if it is less there and rises again within the look of
+   * {@link Endless}; else what was found.
+   */
+  private double fartherThan(double found) {
+    double reach = Math.max(1, reach());
+    double before = losses.meanOrInfinity(sample, found);
+    double least = before - Endless.ROUNDING * Math.abs(before);
+    double farther = found;
+    for (int k = 1; k <= Endless.DOUBLINGS; k++) {
+      for (double side : new double[] {-1, 1}) {
+        double at = side * Math.scalb(reach, k);
+        double value = losses.meanOrInfinity(sample, at);
+        if (value < least) {
+          farther = at;
+          least = value;
+        }
+      }
+    }
+    if (farther == found || Math.abs(farther) >= Math.scalb(reach, Endless.DOUBLINGS)) {
+      return found;
+    }
+    return between(
+        new double[] {
+          Math.min(farther / 2, farther * 2), farther, Math.max(farther / 2, farther * 2)
+        },
+        1);
+  }
+
+  private double reach() {
+    return Math.max(Math.abs(sample.quantile(0)), Math.abs(sample.quantile(1)));
   }
 
   private double[] candidates() {

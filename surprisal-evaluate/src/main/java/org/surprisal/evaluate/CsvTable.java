@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A text file with a header line and one row a record (RFC 4180: quoted fields may hold separators,
@@ -24,6 +26,9 @@ import java.util.function.Consumer;
  */
 final class CsvTable {
   private static final int LONGEST_HEADER = 1 << 20;
+  private static final Pattern TOO_LONG =
+      Pattern.compile("maximum buffer size of (\\d+) is insufficient");
+  private static final Pattern LINE = Pattern.compile("starting at line (\\d+)");
 
   private final Path file;
   private final char separator;
@@ -181,6 +186,18 @@ final class CsvTable {
   }
 
   private static DataException unparsable(Path file, CsvParseException problem) {
+    // The library says so in its message only, and with advice about quotes.
+    Matcher tooLong = TOO_LONG.matcher(problem.getMessage() + " " + problem.getCause());
+    if (tooLong.find()) {
+      Matcher line = LINE.matcher(String.valueOf(problem.getMessage()));
+      return new DataException(
+          file
+              + (line.find() ? ", line " + line.group(1) : "")
+              + ": a field is longer than "
+              + tooLong.group(1)
+              + " characters, which is the limit; is a quote left open?",
+          problem);
+    }
     String what = String.valueOf(problem.getMessage()).replaceAll("\\s+", " ");
     Throwable cause = problem.getCause();
     if (cause != null && cause.getMessage() != null) {

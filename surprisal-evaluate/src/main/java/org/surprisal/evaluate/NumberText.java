@@ -18,29 +18,36 @@ final class NumberText {
   static double parse(char[] text, int offset, int length) {
     int from = offset;
     int to = offset + length;
-    while (from < to && text[from] <= ' ') {
+    while (from < to && isBlank(text[from])) {
       from++;
     }
-    while (from < to && text[to - 1] <= ' ') {
+    while (from < to && isBlank(text[to - 1])) {
       to--;
     }
-    // Java also reads 1.5f and 2d, which no table means as numbers: hence the look at the end.
-    if (from < to && startsNumber(text, from, to) && endsNumber(text[to - 1])) {
+    if (from < to && isPlainDecimal(text, from, to)) {
       return JavaDoubleParser.parseDouble(text, from, to - from);
     }
     return word(new String(text, from, to - from));
   }
 
-  private static boolean startsNumber(char[] text, int from, int to) {
-    char first = text[from];
-    if (first == '-' || first == '+') {
-      return from + 1 < to && (isDigit(text[from + 1]) || text[from + 1] == '.');
-    }
-    return isDigit(first) || first == '.';
+  /** White space of a text file; other control characters are no accident to be looked over. */
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
   }
 
-  private static boolean endsNumber(char last) {
-    return isDigit(last) || last == '.';
+  /**
+   * Whether these are the characters of a decimal number. Java also reads 1.5f, 2d and 0x1p-1,
+   * which no table means as numbers; it refuses what has the characters in a wrong order.
+   */
+  private static boolean isPlainDecimal(char[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text[i];
+      boolean isOther = c == '.' || c == '-' || c == '+' || (i > from && (c == 'e' || c == 'E'));
+      if (!isDigit(c) && !isOther) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isDigit(char c) {

@@ -1,5 +1,6 @@
 package org.surprisal.evaluate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -21,6 +22,7 @@ import org.surprisal.loss.Scale;
  * @param skill 1 − (mean − perfect)/(constantLoss − perfect): 1 is perfect, 0 no better than the
  *     constant
  * @param noSkillBecause why there is no skill, else empty
+ * @param noStandardErrorBecause why there is no standard error, else empty
  * @param clipped rows touched by a clip(…) wrapper
  * @param warnings what is suspicious about the input
  */
@@ -37,5 +39,19 @@ public record Score(
     OptionalDouble constantLoss,
     OptionalDouble skill,
     String noSkillBecause,
+    String noStandardErrorBecause,
     long clipped,
-    List<String> warnings) {}
+    List<String> warnings) {
+
+  /** What is not defined here and why, one sentence each. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (!noStandardErrorBecause.isEmpty()) {
+      notes.add("no standard error: " + noStandardErrorBecause);
+    }
+    if (!noSkillBecause.isEmpty()) {
+      notes.add("no skill: " + noSkillBecause);
+    }
+    return notes;
+  }
+}

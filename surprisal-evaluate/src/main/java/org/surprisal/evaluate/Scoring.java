@@ -2,8 +2,10 @@ package org.surprisal.evaluate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.loss.InputException;
 import org.surprisal.loss.Loss;
@@ -45,6 +47,7 @@ public final class Scoring {
   static Scores of(ScoreRequest request, int blockRows) {
     // Specs first: a wrong one is said before the file is touched.
     List<Loss<Target, Prediction>> losses = request.losses().stream().map(Loss::parse).toList();
+    requireDistinct(losses);
     CsvTable table = CsvTable.open(request.file());
     Columns columns = Columns.of(table, request);
     Scoring scoring = new Scoring(table, columns);
@@ -61,6 +64,16 @@ public final class Scoring {
     }
     scoring.plan(losses, scales);
     return scoring.run(request, because, skip, blockRows);
+  }
+
+  private static void requireDistinct(List<Loss<Target, Prediction>> losses) {
+    Set<String> specs = new HashSet<>();
+    for (Loss<Target, Prediction> loss : losses) {
+      if (!specs.add(loss.toString())) {
+        throw new IllegalArgumentException(
+            "loss " + loss + " is given twice (an alias names the same loss); name it once");
+      }
+    }
   }
 
   private void plan(List<Loss<Target, Prediction>> losses, List<@Nullable Scale> scales) {
@@ -170,6 +183,7 @@ public final class Scoring {
         baseline.loss(),
         baseline.skill(mean),
         baseline.noSkillBecause(mean),
+        tally.noStandardErrorBecause(),
         total.clipped(),
         total.warnings());
   }

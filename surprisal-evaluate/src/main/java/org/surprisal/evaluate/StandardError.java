@@ -55,6 +55,17 @@ final class StandardError {
     return Math.scalb(1.0, -exponent);
   }
 
+  /** Why {@link #value} is empty, or an empty text where it is not. */
+  String noneBecause(double mean, double weight) {
+    if (value(mean, weight).isPresent()) {
+      return "";
+    }
+    if (!Double.isFinite(mean)) {
+      return "the mean is not finite";
+    }
+    return rows < 2 ? "one row does not tell it" : "the losses are too far apart in size";
+  }
+
   /**
    * The standard error, where {@code mean} is L and {@code weight} is Σw; empty for fewer than two
    * rows or where a loss is not finite.

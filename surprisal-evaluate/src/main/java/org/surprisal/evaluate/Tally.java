@@ -66,4 +66,9 @@ final class Tally {
   OptionalDouble standardError() {
     return standardError.value(total.mean(), total.weight());
   }
+
+  /** Why there is no standard error, or an empty text. */
+  String noStandardErrorBecause() {
+    return standardError.noneBecause(total.mean(), total.weight());
+  }
 }

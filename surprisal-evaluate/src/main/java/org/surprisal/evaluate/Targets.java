@@ -136,6 +136,11 @@ final class Targets implements AutoCloseable {
     return spill == null ? distinct().thinned(atMost) : spill.sample(atMost);
   }
 
+  /** Whether two of them differ. */
+  boolean vary() {
+    return spill != null || distinct > 1;
+  }
+
   /** Whether {@link #sample} of this size is all there is. */
   boolean fits(int atMost) {
     return spill == null && distinct <= atMost;

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Prediction;
@@ -139,6 +140,47 @@ class BaselineTest {
     assertThat(typed.noSkillBecause(1)).isEqualTo("the loss of a perfect prediction is not known");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "z - y; falls without end",
+        "y - z; falls without end",
+        "-(z - y)^2; falls without end",
+        "log(z) - y; falls without end",
+        "exp(-z); falls on towards inf",
+        "exp(z); falls on towards -inf",
+        "tanh(z - y); falls on towards -inf",
+        "log1p(exp(-z)); falls on towards inf",
+        "-log1p((z - y)^2); falls without end",
+        "1 / (1 + z^2); falls on towards",
+      })
+  void whereThereIsNoMinimumNoConstantIsInvented(String formula, String because) {
+    for (int capacity : new int[] {1 << 16, 2}) {
+      Baseline none = of(formula, capacity, new double[] {1, 0, 1, 3, 2});
+      assertThat(none.loss()).isEmpty();
+      assertThat(none.skill(1)).isEmpty();
+      assertThat(none.noSkillBecause(1)).startsWith("no best constant: ").contains(because);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "(z - 1e5)^2; 0",
+        "max(0, 1e6 - z); 0",
+        "max(0, -z - y)^2; 0",
+        "0 * z; 0",
+        "sqrt(z); 0",
+        "1e-6 * z + exp(-z); 1.4815510557964e-5",
+        "max(-5, abs(z + 1000) - 7); -5",
+      })
+  void minimaFarAwayAndFlatOnesCount(String formula, double least) {
+    Baseline found = of(formula, new double[] {1, 0, 1, 3, 2});
+    assertThat(found.loss().orElseThrow()).isCloseTo(least, within(1e-9));
+  }
+
   @Test
   void ofSeveralMinimaTheDeepestIsFound() {
     double[] target = {0, 0.1, 50, 50.1, 50.2};
@@ -168,6 +210,8 @@ class BaselineTest {
     Baseline same = of("squared_error", new double[] {2, 2, 2});
     assertThat(same.skill(1)).isEmpty();
     assertThat(same.noSkillBecause(1)).contains("the targets do not vary");
+    Baseline underflown = of("squared_error", new double[] {1e-300, 3e-300});
+    assertThat(underflown.noSkillBecause(1)).isEqualTo("the best constant's loss is 0 as well");
     Baseline fine = of("log_loss", new double[] {0, 1});
     assertThat(fine.noSkillBecause(Double.POSITIVE_INFINITY)).isEqualTo("the mean is not finite");
     assertThat(fine.noSkillBecause(0.3)).isEmpty();

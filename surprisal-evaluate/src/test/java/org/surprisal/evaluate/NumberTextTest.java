@@ -39,7 +39,10 @@ class NumberTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"abc", "1.5f", "2d", "1 2", "1e", "--1", "-", ".", "1_000", "0,5", "true"})
+      strings = {
+        "abc", "1.5f", "2d", "1 2", "1e", "--1", "-", ".", "1_000", "0,5", "true", "0x1p-1", "0x10",
+        "1d", "e5", "1e5e", "1-2", "+-1", ".5\0", "\0.5", "0x.8p0"
+      })
   void refusesOtherText(String text) {
     assertThatThrownBy(() -> parse(text)).isInstanceOf(NumberFormatException.class);
   }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.surprisal.loss.Loss;
 import org.surprisal.loss.Missing;
 import org.surprisal.loss.SpecException;
 
@@ -49,6 +51,7 @@ class ScoringErrorsTest {
         "y,p;has a header and no rows",
         "y,p||;has a header and no rows",
         "y,p,w|1,0.5,0|0,0.5,0;the weights in column w are all 0",
+        "y,p|1,0x1p-1;line 2 (row 1), column p: '0x1p-1' is not a number; expected one such as",
         // columns
         "y,q|1,0.5;has no column 'p'",
         "y,p,p|1,0.5,1;has more than one column 'p' (columns 2 and 3); rename one of them",
@@ -111,6 +114,33 @@ class ScoringErrorsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("columns");
     assertThat(folder).isNotEmptyDirectory();
+  }
+
+  @Test
+  void whatIsGivenTwiceIsRefused() {
+    CsvFile file = CsvFile.of(folder, "y,p\n1,0.5\n");
+    for (String twice : new String[] {"mse,l2", "mse,squared_error", "huber,huber(delta=1)"}) {
+      refusesQuestion(file, List.of("p"), Loss.splitSpecs(twice));
+    }
+    refusesQuestion(file, List.of("p,p"), List.of("mse"));
+    refusesQuestion(file, List.of("p", " p"), List.of("mse"));
+  }
+
+  private static void refusesQuestion(CsvFile file, List<String> predictions, List<String> losses) {
+    assertThatThrownBy(() ->
+            Scoring.of(
+                new ScoreRequest(
+                    file.path(), "y", predictions, losses, List.of(), null, Missing.ERROR)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is given twice");
+  }
+
+  @Test
+  void aFieldBeyondTheLimitIsSaid() {
+    CsvFile file = CsvFile.of(folder, "y,p,t\n1,0.5,a\n1,0.5," + "x".repeat(17 << 20) + "\n");
+    assertThatThrownBy(() -> file.score("mse"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("line 3: a field is longer than 16777216 characters");
   }
 
   @Test
