@@ -31,6 +31,13 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
 
   /** What has been seen of the values. */
   private static final class Evidence {
+    private static final int LEAST_CLASSES = 3;
+    private static final double SUM_TOLERANCE = 1e-5;
+    private static final String CLASSES =
+        "; but the predictions sum to 1 in every row and the target could be the index of one: if"
+            + " they are the probabilities of classes, these scores mean little, because score"
+            + " takes each column by itself";
+
     private final Columns columns;
     private final List<Scale> asked;
     private final Set<Double> targets = new HashSet<>();
@@ -39,12 +46,14 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
     private boolean signs = true;
     private boolean counts = true;
     private boolean positive = true;
+    private boolean classes;
 
     Evidence(Columns columns, List<Scale> asked) {
       this.columns = columns;
       this.asked = asked;
       this.probability = new boolean[columns.predictions().length];
       Arrays.fill(probability, true);
+      this.classes = probability.length >= LEAST_CLASSES;
     }
 
     void add(Block block) {
@@ -58,6 +67,7 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
           targets.add(y + 0.0);
         }
       }
+      classes &= counts && holdsDistributions(block);
       for (int p = 0; p < probability.length; p++) {
         double[] prediction = block.column(columns.predictions()[p]);
         for (int i = 0; i < block.size(); i++) {
@@ -67,7 +77,32 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
       }
     }
 
+    /** Whether each target is an index of a prediction column and the columns sum to 1. */
+    private boolean holdsDistributions(Block block) {
+      for (int i = 0; i < block.size(); i++) {
+        double sum = 0;
+        for (int slot : columns.predictions()) {
+          sum += block.column(slot)[i];
+        }
+        boolean isIndex = block.column(columns.target())[i] < columns.predictions().length;
+        if (!isIndex || !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     Inference conclude(CsvTable table) {
+      Inference inference = conclusion(table);
+      for (boolean isProbability : probability) {
+        classes &= isProbability;
+      }
+      return classes
+          ? new Inference(inference.losses, inference.scales, inference.because + CLASSES)
+          : inference;
+    }
+
+    private Inference conclusion(CsvTable table) {
       String target = columns.name(table, columns.target());
       if (zeroOne) {
         return binary(target);

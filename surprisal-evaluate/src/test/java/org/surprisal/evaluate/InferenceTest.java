@@ -65,4 +65,16 @@ class InferenceTest {
     assertThat(scores.results()).extracting(Score::loss).containsExactly("binary_cross_entropy");
     assertThat(scores.inferred()).contains("the scale was given");
   }
+
+  @Test
+  void warnsOfWhatLooksLikeTheProbabilitiesOfClasses() {
+    String said = "sum to 1 in every row";
+    assertThat(scores("y,p,q,r|0,0.5,0.25,0.25|2,0.1,0.2,0.7|1,0,1,0", "p,q,r").inferred())
+        .contains(said);
+    assertThat(scores("y,p,q,r|0,0.5,0.25,0.25|3,0.1,0.2,0.7", "p,q,r").inferred())
+        .doesNotContain(said);
+    assertThat(scores("y,p,q,r|0,0.5,0.25,0.35|2,0.1,0.2,0.7", "p,q,r").inferred())
+        .doesNotContain(said);
+    assertThat(scores("y,p,q|0,0.5,0.5|1,0.1,0.9", "p,q").inferred()).doesNotContain(said);
+  }
 }
