@@ -268,6 +268,40 @@ def brier(targets, predictions):
     return value, [2 * d for d in differences], [mpf(2)] * len(predictions)
 
 
+def brier_of_logit(targets, predictions):
+    """(s - y)^2; s - y = (1 - y) s(z) - y s(-z) keeps its digits where s is near a hard label."""
+    y, z = targets[0], predictions[0]
+    plus, minus_ = sigmoid(z), sigmoid(-z)
+    difference = (1 - y) * plus - y * minus_
+    slope = plus * minus_
+    bend = slope * (minus_ - plus)
+    return single(
+        difference**2, 2 * difference * slope, 2 * slope**2 + 2 * difference * bend
+    )
+
+
+def brier_of_logits(targets, predictions):
+    """sum (s_k - t_k)^2 by the chain rule through every s_k, at digits enough for any cancellation."""
+    with mp.workdps(mp.dps + 700):
+        z = predictions
+        columns = range(len(z))
+        t = distribution(targets, len(z))
+        top = max(z)
+        powers = [exp(x - top) for x in z]
+        total = mp.fsum(powers)
+        s = [e / total for e in powers]
+        d = [s[k] - t[k] for k in columns]
+        value = mp.fsum(x * x for x in d)
+        gradient, curvature = [], []
+        for j in columns:
+            same = [1 if k == j else 0 for k in columns]
+            first = [s[k] * (same[k] - s[j]) for k in columns]
+            second = [s[k] * ((same[k] - s[j]) ** 2 - s[j] * (1 - s[j])) for k in columns]
+            gradient.append(2 * mp.fsum(d[k] * first[k] for k in columns))
+            curvature.append(2 * mp.fsum(first[k] ** 2 + d[k] * second[k] for k in columns))
+    return +value, [+x for x in gradient], [+x for x in curvature]
+
+
 def sums_of_others(numbers):
     """For each of the numbers, all >= 0, the sum of the others, without cancellation."""
     top = max(range(len(numbers)), key=lambda k: numbers[k])

@@ -1,5 +1,6 @@
 """Writes the reference tables of the losses: python3 losses.py [folder]."""
 
+import random
 import sys
 from pathlib import Path
 
@@ -127,8 +128,23 @@ def log_loss():
 def brier():
     spec = binary("brier", formulas.brier)._replace(predictions=UNIT)
     yield from pairs(spec, grid(points.LABELS + points.SOFT, points.PROBABILITIES))
+    # Beside the target, where p² − 2py + y² loses every digit.
+    yield from pairs(spec, [(1.0, 1 - 1e-9), (0.3, 0.3 + 1e-12), (0.5, 0.5 - 1e-15), (0.0, 1e-9)])
     for targets, row in points.with_targets(points.class_probabilities()):
         yield spec, targets, row
+    yield from brier_of_logits()
+
+
+def brier_of_logits():
+    spec = binary("brier(from=logits)", formulas.brier_of_logit)
+    yield from pairs(spec, grid(points.LABELS + [0.3, 0.95], points.FEW_LOGITS[:-4]))
+    spec = binary("brier(from=logits)", formulas.brier_of_logits)
+    generator = random.Random(7)
+    rows = [[8 * generator.random() - 4 for _ in range(columns)] for columns in (2, 3, 3, 10)]
+    rows += [[15.0, 0.0, 1.0], [40.0, 0.0, -3.0], [0.5, 0.75], [-370.0, 0.0], [3.0, 2.0, -700.0]]
+    for targets, row in points.with_targets(rows):
+        if len(targets) == 1:
+            yield spec, targets, row
 
 
 def focal():
