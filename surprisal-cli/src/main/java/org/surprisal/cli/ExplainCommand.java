@@ -77,6 +77,10 @@ final class ExplainCommand implements Callable<Integer> {
     print(out, "value", softmax.sum() + shown(formula));
     print(out, "gradient", softmax.by() + shown(gradient));
     print(out, "curvature", softmax.by() + shown(gradient.derivative()));
+    if (gradient.text().contains("kink(")) {
+      print(
+          out, "", "kink(c, a, b) is if(c, a, b), and at a tie what is nearest to 0 between both");
+    }
     if (softmax.isNeeded()) {
       print(out, "by logits", "with f' and f'' of each class from the two lines above:");
       print(out, "", "gradient by z_j: " + softmax.gradient());

@@ -42,6 +42,8 @@ public final class Graph {
       case SUB -> subtract(a, arguments[1]);
       case MUL, MUL0 -> multiply(op, a, arguments[1]);
       case DIV -> divide(a, arguments[1]);
+      case DIV0 ->
+          is(a, NEG) ? negate(apply(DIV0, argument(a), arguments[1])) : plain(op, arguments);
       case NEG -> negate(a);
       case POW -> power(a, arguments[1]);
       case SQUARE -> is(a, NEG) || is(a, ABS) ? apply(SQUARE, argument(a)) : plain(SQUARE, a);

@@ -149,7 +149,15 @@ public final class Latex {
       case LOG1P -> call("\\ln", Graph.is(a, Op.NEG) ? "1 " + whole(a) : "1 + " + whole(a));
       case LGAMMA -> call("\\ln\\Gamma", whole(a));
       case LGAMMA1P -> call("\\ln\\Gamma", "1 + " + whole(a));
-      case SELECT, KINK ->
+      case KINK ->
+          "\\begin{cases}"
+              + whole(f.second())
+              + " & \\text{if } "
+              + whole(a)
+              + " \\\\ "
+              + whole(f.third())
+              + " & \\text{otherwise; at a tie the element between both nearest to 0}\\end{cases}";
+      case SELECT ->
           "\\begin{cases}"
               + whole(f.second())
               + " & \\text{if } "

@@ -37,7 +37,7 @@ public enum Op {
    * A select between two one-sided derivatives: where the compared numbers tie, the element between
    * both that is nearest to 0. Composite.
    */
-  KINK(3, null),
+  KINK(3, "kink"),
 
   EXP(1, "exp"),
   LOG(1, "log"),

@@ -275,6 +275,11 @@ public final class Parser {
                 + ", not "
                 + arguments.length);
       }
+      if (name.equals(KINK.text())
+          && !Graph.is(arguments[0], LESS)
+          && !Graph.is(arguments[0], LESS_OR_EQUAL)) {
+        throw tokens.errorAt(place, "kink needs a comparison with < or <= as its first argument");
+      }
       return Functions.apply(graph, name, arguments);
     }
 

@@ -75,7 +75,6 @@ public final class Printer {
               + ")";
       case CAUCHY_SLOPE ->
           print(a, PRODUCT) + " / (" + print(f.second(), SUM) + " + " + print(a, ATOM) + "^2)";
-      case KINK -> call("if", f);
       default -> call(f.op().text(), f);
     };
   }

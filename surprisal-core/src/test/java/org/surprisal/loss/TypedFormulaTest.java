@@ -52,6 +52,16 @@ final class TypedFormulaTest {
         .hasMessageContaining("undefined");
   }
 
+  /** The derivative of a kink prints as what it is, and reads back as the same. */
+  @Test
+  void kinksPrintAndReadBack() {
+    String slope = Loss.parse("max(0, 1-y*z)").formula().derivative().text();
+    assertThat(slope).startsWith("kink(");
+    Loss<Target, Prediction> read = Loss.parse(slope);
+    assertThat(read.mean(read.batch(Numbers.of(1.0), Numbers.of(1.0)))).isZero();
+    assertThat(read.mean(read.batch(Numbers.of(1.0), Numbers.of(0.5)))).isEqualTo(-1);
+  }
+
   @Test
   void kinksAreNamed() {
     assertThat(Loss.parse("abs(z-y)").facts().kinks()).contains("z - y = 0", "nearest to 0");
@@ -71,6 +81,7 @@ final class TypedFormulaTest {
           formula("z*q")                | unknown name 'q'
           log(1+                        | at the ^ in log(1+^
           clip(log_loss)                | clip takes a loss and epsilon
+          kink(1, z, y)                 | kink needs a comparison
           """)
   void wrongTextsAreExplained(String text, String words) {
     assertThatThrownBy(() -> Loss.parse(text))
