@@ -19,15 +19,15 @@ final class Exposure {
   private final boolean[] summed;
   private long exposed;
 
-  private Exposure(Program program) {
-    this.body = program.body();
-    this.reaching = new long[program.registers()];
-    this.summed = new boolean[program.registers()];
+  private Exposure(List<Instruction> body, int registers) {
+    this.body = body;
+    this.reaching = new long[registers];
+    this.summed = new boolean[registers];
   }
 
   /** One element for every instruction of the body; only those of EXP say something. */
-  static boolean[] of(Program program) {
-    Exposure exposure = new Exposure(program);
+  static boolean[] of(List<Instruction> body, int registers) {
+    Exposure exposure = new Exposure(body, registers);
     boolean[] result = new boolean[exposure.body.size()];
     int exponentials = 0;
     for (Instruction instruction : exposure.body) {

@@ -9,20 +9,11 @@ import org.surprisal.formula.Op;
  * made of it may leave the normal doubles, or whose outputs have left them, and computes their
  * outputs again by {@link WideRow}.
  *
- * <p>Whether a row is one of them depends on that row alone, so its bits do not depend on the rows
- * beside it.
+ * <p>Whether an output of a row is one of them depends on that row and on what leads to that output
+ * alone, so its bits do not depend on the rows beside it, nor on what else is computed.
  */
 final class ExtremeRows {
-  /**
-   * Three factors of e^±200, and others of up to 1e47 together, are still normal doubles. The
-   * second derivatives of the catalogue have no products of more exponentials than that.
-   */
-  private static final double BORDER = 200;
-
-  /** e^−2200 times the square of the largest double is below the smallest subnormal. */
-  private static final double END = 2_200;
-
-  /** The same border for powers. */
+  /** The largest power whose products are still normal, as e^±200 for exponentials. */
   private static final double LARGE = 0x1p288;
 
   private static final double SMALL = 1 / LARGE;
@@ -32,34 +23,39 @@ final class ExtremeRows {
 
   private final Program program;
   private final double[] parameters;
+
+  /** Of the outputs that the body computes: neither inputs nor uniform. */
+  private final List<OutputRange> outputs;
+
+  /** For each instruction, the highest of the lowest arguments that its outputs allow. */
   private final double[] lowest;
-  private final double end;
 
-  /** The outputs that the body computes: neither inputs nor uniform. */
-  private final int[] written;
+  /** For each row one bit for each output that is to be computed again. */
+  private final int[] extreme;
 
-  private final boolean[] extreme;
   private boolean any;
   private @Nullable WideRow row;
 
   ExtremeRows(Program program, double[] parameters, int capacity) {
     this.program = program;
     this.parameters = parameters.clone();
-    this.extreme = new boolean[capacity];
+    this.extreme = new int[capacity];
     List<Integer> targets = program.body().stream().map(Instruction::target).toList();
-    this.written =
-        program.outputs().stream().filter(targets::contains).mapToInt(i -> i).distinct().toArray();
-    boolean[] exposed = Exposure.of(program);
-    this.lowest = new double[exposed.length];
-    boolean roots = false;
-    for (int i = 0; i < exposed.length; i++) {
-      // An unexposed e^x may be as small as it likes, but still overflow.
-      lowest[i] = exposed[i] ? -BORDER : Double.NEGATIVE_INFINITY;
-      Op op = program.body().get(i).op();
-      roots |= op == Op.SQRT || op == Op.POW || op == Op.LOG;
+    this.outputs =
+        program.outputs().stream()
+            .filter(targets::contains)
+            .distinct()
+            .map(register -> new OutputRange(program, register))
+            .toList();
+    this.lowest = new double[targets.size()];
+    for (int i = 0; i < lowest.length; i++) {
+      int index = i;
+      lowest[i] =
+          outputs.stream()
+              .mapToDouble(output -> output.lowest(index))
+              .max()
+              .orElse(Double.NEGATIVE_INFINITY);
     }
-    // Roots and logarithms bring back what is below all doubles.
-    this.end = roots ? Double.MAX_VALUE : END;
   }
 
   /** Looks at what an instruction of the body has read and written. */
@@ -68,59 +64,67 @@ final class ExtremeRows {
     if (instruction.op() == Op.EXP) {
       double[] a = registers[instruction.argument(0)];
       if (leaves(a, lowest[index], n)) {
-        markExponentials(a, lowest[index], n);
+        markExponentials(a, index, n);
       }
     } else if (instruction.op() == Op.POW) {
       double[] x = registers[instruction.argument(0)];
       double[] y = registers[instruction.argument(1)];
-      markPowers(x, y, registers[instruction.target()], n);
+      markPowers(x, y, registers[instruction.target()], index, n);
     }
   }
 
   /** False for nearly all blocks, and then a hundredth of what the exponentials themselves cost. */
   private static boolean leaves(double[] a, double lowest, int n) {
     for (int i = 0; i < n; i++) {
-      if (!(a[i] >= lowest && a[i] <= BORDER)) {
+      if (!(a[i] >= lowest && a[i] <= OutputRange.BORDER)) {
         return true;
       }
     }
     return false;
   }
 
-  private void markExponentials(double[] a, double lowest, int n) {
-    for (int i = 0; i < n; i++) {
-      double x = a[i];
-      if ((x < lowest && x >= -end) || (x > BORDER && x <= end)) {
-        extreme[i] = true;
-        any = true;
+  private void markExponentials(double[] a, int index, int n) {
+    for (int o = 0; o < outputs.size(); o++) {
+      OutputRange output = outputs.get(o);
+      for (int i = 0; output.has(index) && i < n; i++) {
+        if (output.isLeftBy(index, a[i])) {
+          mark(i, o);
+        }
       }
     }
   }
 
-  private void markPowers(double[] x, double[] y, double[] power, int n) {
+  private void markPowers(double[] x, double[] y, double[] power, int index, int n) {
     for (int i = 0; i < n; i++) {
       double size = Math.abs(power[i]);
       if ((size < SMALL || size > LARGE) && isNumber(x[i]) && Math.abs(y[i]) <= Double.MAX_VALUE) {
-        extreme[i] = true;
-        any = true;
+        for (int o = 0; o < outputs.size(); o++) {
+          if (outputs.get(o).has(index)) {
+            mark(i, o);
+          }
+        }
       }
     }
+  }
+
+  private void mark(int i, int output) {
+    extreme[i] |= 1 << output;
+    any = true;
   }
 
   private static boolean isNumber(double x) {
     return x != 0 && Math.abs(x) <= Double.MAX_VALUE;
   }
 
-  /** Marks rows whose outputs have overflowed, or may have lost digits as subnormals. */
+  /** Marks outputs that have overflowed, or may have lost digits as subnormals. */
   private void markOutputs(double[][] registers, int n) {
-    for (int output : written) {
-      double[] values = registers[output];
+    for (int o = 0; o < outputs.size(); o++) {
+      double[] values = registers[outputs.get(o).register()];
       for (int i = 0; i < n; i++) {
         double size = Math.abs(values[i]);
-        if (!(size >= TINY && size <= Double.MAX_VALUE) && size != 0) {
-          boolean given = hasNaN(registers, i);
-          extreme[i] |= !given;
-          any |= !given;
+        boolean leaves = !(size >= TINY && size <= Double.MAX_VALUE) && size != 0;
+        if (leaves && !hasNaN(registers, i)) {
+          mark(i, o);
         }
       }
     }
@@ -135,7 +139,7 @@ final class ExtremeRows {
     return false;
   }
 
-  /** Writes the outputs of the marked rows; forgets the marks. */
+  /** Writes the marked outputs; forgets the marks. */
   void repeat(double[][] registers, int n) {
     markOutputs(registers, n);
     if (!any) {
@@ -146,12 +150,15 @@ final class ExtremeRows {
       row = new WideRow(program, parameters);
     }
     for (int i = 0; i < n; i++) {
-      if (extreme[i]) {
-        extreme[i] = false;
+      if (extreme[i] != 0) {
         row.run(registers, i);
-        for (int output : written) {
-          registers[output][i] = row.register(output);
+        for (int o = 0; o < outputs.size(); o++) {
+          if ((extreme[i] >> o & 1) == 1) {
+            int register = outputs.get(o).register();
+            registers[register][i] = row.register(register);
+          }
         }
+        extreme[i] = 0;
       }
     }
   }

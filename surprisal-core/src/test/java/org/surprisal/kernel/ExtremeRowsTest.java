@@ -133,7 +133,7 @@ final class ExtremeRowsTest {
 
   private static boolean exposed(String formula, int order) {
     Program program = Programs.of(formula, order);
-    boolean[] exposed = Exposure.of(program);
+    boolean[] exposed = Exposure.of(program.body(), program.registers());
     boolean any = false;
     boolean exponential = false;
     for (int i = 0; i < exposed.length; i++) {
