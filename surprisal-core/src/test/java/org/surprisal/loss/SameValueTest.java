@@ -10,8 +10,29 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class SameValueTest {
   private static final double[] CORNERS = {
-    0, -0.0, 0.5, -3, 1e-9, 5e-324, 1e-300, -1e-160, 1e154, -1e155, 1e200, 8e307, 37, -40, 199,
-    -201, 372, 708, -710, 745, -746, 1e3, -2300
+    0,
+    -0.0,
+    0.5,
+    -3,
+    1e-9,
+    Double.MIN_VALUE,
+    1e-300,
+    -1e-160,
+    1e154,
+    -1e155,
+    1e200,
+    8e307,
+    37,
+    -40,
+    199,
+    -201,
+    372,
+    708,
+    -710,
+    745,
+    -746,
+    1e3,
+    -2300
   };
 
   @ParameterizedTest
