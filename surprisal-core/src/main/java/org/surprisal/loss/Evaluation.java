@@ -74,9 +74,7 @@ final class Evaluation {
     for (long row = 0; row < n; row += blockRows) {
       block(row, (int) Math.min(blockRows, n - row));
     }
-    Total total = new Total(bound.spec(), counts, numerator, denominator);
-    refuseOverflow(total.weight());
-    return total;
+    return new Total(bound.spec(), counts, numerator, denominator);
   }
 
   /** What each w·g is divided by; 1 where every weight is 0, and so every w·g. */
@@ -104,11 +102,14 @@ final class Evaluation {
       weights.add(rows.weight, 0, count);
     }
     double weight = weights.value();
-    refuseOverflow(weight);
     if (weight == 0) {
       return 1;
     }
-    return outputs.reduction() == Reduction.MEAN ? weight : used;
+    if (outputs.reduction() == Reduction.MEAN_ROWS) {
+      return used;
+    }
+    refuseOverflow(weight);
+    return weight;
   }
 
   private static void refuseOverflow(double weight) {

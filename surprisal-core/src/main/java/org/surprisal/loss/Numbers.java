@@ -234,9 +234,25 @@ public final class Numbers {
 
   /** Whether some byte may belong to both views, so that writing one could change the other. */
   boolean overlaps(Numbers other) {
+    if (memory.equals(other.memory) && element == other.element && areApart(other)) {
+      return false;
+    }
     return rows > 0
         && other.rows > 0
         && span().asOverlappingSlice(other.span()).filter(s -> s.byteSize() > 0).isPresent();
+  }
+
+  /** Whether both are rows of the same class-major numbers, and not the same rows. */
+  private boolean areApart(Numbers other) {
+    boolean alike =
+        rowStride == 1 && other.rowStride == 1 && columns > 1 && columnStride == other.columnStride;
+    if (!alike) {
+      return false;
+    }
+    long row = first % columnStride;
+    long otherRow = other.first % columnStride;
+    boolean within = row + rows <= columnStride && otherRow + other.rows <= columnStride;
+    return within && (row + rows <= otherRow || otherRow + other.rows <= row);
   }
 
   private MemorySegment span() {

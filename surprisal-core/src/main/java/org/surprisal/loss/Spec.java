@@ -2,6 +2,7 @@ package org.surprisal.loss;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ record Spec(String name, List<Argument> arguments) {
   static final int MAXIMUM_LENGTH = 5_000;
 
   private static final int MAXIMUM_DEPTH = 10;
+
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   static Spec parse(String text) {
     if (text.length() > MAXIMUM_LENGTH) {
@@ -142,9 +146,7 @@ record Spec(String name, List<Argument> arguments) {
         if (token.equals("-inf") || token.equals("-Infinity")) {
           return Double.NEGATIVE_INFINITY;
         }
-        if (token.isEmpty()
-            || "+-.0123456789".indexOf(token.charAt(0)) < 0
-            || "0123456789.".indexOf(token.charAt(token.length() - 1)) < 0) {
+        if (!DECIMAL.matcher(token).matches()) {
           throw new NumberFormatException(token);
         }
         value = Double.parseDouble(token);

@@ -193,4 +193,15 @@ final class StorageTest {
     assertThat(loss.mean(loss.batch(Numbers.of(new int[] {1, 0, 3}), z)))
         .isEqualTo(loss.mean(loss.batch(Numbers.of(1, 0, 3), z)));
   }
+
+  /** Rows of the same class-major array are apart, although their spans are not. */
+  @Test
+  void disjointRowsOfOneArrayAreNoOverlap() {
+    Numbers all = Numbers.of(new double[120]).byColumn(3);
+    Numbers plain = Numbers.of(new double[40]);
+    assertThat(all.slice(0, 20).overlaps(all.slice(20, 40))).isFalse();
+    assertThat(all.slice(0, 20).overlaps(all.slice(19, 40))).isTrue();
+    assertThat(plain.slice(0, 20).overlaps(plain.slice(20, 40))).isFalse();
+    assertThat(plain.slice(0, 20).overlaps(plain.slice(19, 40))).isTrue();
+  }
 }
