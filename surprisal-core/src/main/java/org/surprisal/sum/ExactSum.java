@@ -206,6 +206,9 @@ public final class ExactSum {
   public double dividedBy(ExactSum other) {
     double sum = value();
     double divisor = other.value();
+    if (special != 0 && other.special == 0 && Double.isInfinite(divisor)) {
+      return divisor > 0 ? sum : -sum; // the divisor is finite, only its rounding is not
+    }
     boolean exact = special == 0 && other.special == 0 && divisor != 0;
     if (exact && (Double.isInfinite(sum) || Double.isInfinite(divisor))) {
       return new BigDecimal(units()).divide(new BigDecimal(other.units()), LARGE_SUM).doubleValue();
