@@ -69,6 +69,11 @@ final class Entry {
     return made.defaultScale;
   }
 
+  /** What is claimed of it and falsified by its contract test. */
+  Claims claims() {
+    return made.claims;
+  }
+
   Definition define(Arguments arguments, Scale scale, boolean categorical) {
     return made.definer.define(arguments, scale, categorical);
   }
@@ -86,6 +91,9 @@ final class Entry {
         made.estimates,
         made.kinks,
         made.constant,
+        made.use,
+        made.avoid,
+        made.elsewhere,
         made.sources);
   }
 
@@ -139,6 +147,10 @@ final class Entry {
     private String estimates = "";
     private String kinks = "none";
     private String constant = "none";
+    private String use = "";
+    private String avoid = "";
+    private List<String> elsewhere = List.of();
+    private Claims claims = Claims.NONE;
     private List<String> sources = List.of();
 
     private Builder(String name, List<String> aliases) {
@@ -217,6 +229,25 @@ final class Entry {
 
     Builder droppedConstant(String text) {
       constant = text;
+      return this;
+    }
+
+    /** When it is the right choice, and when it is not: a sentence or two each. */
+    Builder choose(String when, String whenNot) {
+      use = when;
+      avoid = whenNot;
+      return this;
+    }
+
+    /** What other libraries and texts call it or do differently. */
+    Builder elsewhere(String... texts) {
+      elsewhere = List.of(texts);
+      return this;
+    }
+
+    /** What the contract test shall try to falsify. */
+    Builder claims(Claims checked) {
+      claims = checked;
       return this;
     }
 

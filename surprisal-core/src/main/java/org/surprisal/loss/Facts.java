@@ -16,6 +16,9 @@ import java.util.List;
  * @param estimates what of the target's distribution its minimiser is
  * @param kinks where it is not smooth, and what is taken there
  * @param constant the constant that was dropped from a likelihood
+ * @param use when it is the right choice
+ * @param avoid when it is not
+ * @param elsewhere what other libraries and texts call it or do differently
  * @param sources where it comes from
  */
 public record Facts(
@@ -30,11 +33,15 @@ public record Facts(
     String estimates,
     String kinks,
     String constant,
+    String use,
+    String avoid,
+    List<String> elsewhere,
     List<String> sources) {
 
   public Facts {
     aliases = List.copyOf(aliases);
     parameters = List.copyOf(parameters);
+    elsewhere = List.copyOf(elsewhere);
     sources = List.copyOf(sources);
   }
 }
