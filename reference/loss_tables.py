@@ -43,6 +43,21 @@ class Spec(NamedTuple):
     textbook: Optional[Callable] = None
 
 
+def text(name, **parameters):
+    """A spec with the parameters that are not None."""
+    given = [f"{key}={value}" for key, value in parameters.items() if value is not None]
+    return f"{name}({', '.join(given)})" if given else name
+
+
+def pairs(spec, rows):
+    """Rows of one target and one prediction."""
+    return [(spec, [y], [z]) for y, z in rows]
+
+
+def grid(targets, predictions):
+    return [(y, z) for y in targets for z in predictions]
+
+
 def to_mpf(numbers):
     return [x if isinstance(x, int) else mpf(x) for x in numbers]
 

@@ -13,23 +13,16 @@ from loss_tables import (
     NON_POSITIVE,
     UNIT,
     Spec,
+    grid,
     hinge_region,
     huber_region,
+    pairs,
     sign_of_residual,
+    text,
     write_table,
 )
 
 COMMITTED = "surprisal-core/src/test/resources/reference/losses"
-
-
-def text(name, **parameters):
-    given = [f"{key}={value}" for key, value in parameters.items() if value is not None]
-    return f"{name}({', '.join(given)})" if given else name
-
-
-def pairs(spec, rows):
-    """Rows of one target and one prediction."""
-    return [(spec, [y], [z]) for y, z in rows]
 
 
 def squared_error():
@@ -82,10 +75,6 @@ def poisson():
         name = text("poisson", link="mean", full=full)
         spec = Spec(name, formula, targets=NON_NEGATIVE, predictions=NON_NEGATIVE)
         yield from pairs(spec, points.counts_and_means())
-
-
-def grid(targets, predictions):
-    return [(y, z) for y in targets for z in predictions]
 
 
 def binary(name, formula, textbook=None):
