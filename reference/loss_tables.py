@@ -32,6 +32,9 @@ class Spec(NamedTuple):
     the formula as first written down. region tells the pieces between kinks apart; it gives
     (piece, at_kink, crossable), crossable where the rounded residual may lie in another piece
     than the exact one.
+
+    columns is the number of predictions per row where the formula is that of a batch of rows. The
+    derivatives by every prediction are compared with numeric ones up to check_columns predictions.
     """
 
     text: str
@@ -41,6 +44,8 @@ class Spec(NamedTuple):
     fixed_targets: tuple = ()
     region: Optional[Callable] = None
     textbook: Optional[Callable] = None
+    columns: Optional[int] = None
+    check_columns: int = 3
 
 
 def text(name, **parameters):
@@ -109,7 +114,7 @@ def is_moderate(numbers):
 
 def check(spec, targets, predictions, truth):
     """The derivatives against numeric ones, and the value against the textbook's formula."""
-    if len(predictions) > 3 or not is_moderate(targets + predictions):
+    if len(predictions) > spec.check_columns or not is_moderate(targets + predictions):
         return
     if any(z in spec.predictions for z in predictions):
         return
@@ -167,12 +172,16 @@ def line(spec, targets, predictions):
     columns = len(predictions)
     for part in (slice(0, 1), slice(1, 1 + columns), slice(1 + columns, None)):
         fields += [joined(truth[part], PRINTED_DIGITS), joined(slacks[part], SLACK_DIGITS)]
+    if spec.columns is not None:
+        fields.append(str(spec.columns))
     return "\t".join(fields)
 
 
 def write_table(folder, name, rows):
     """Writes the rows, (spec, targets, predictions) each, and drops repeated ones."""
     mp.dps = WORKING_DIGITS
+    rows = list(rows)
+    batches = any(spec.columns is not None for spec, _, _ in rows)
     lines = [
         f"# origin: reference/losses.py, by mpmath with {WORKING_DIGITS} digits or more",
         f"# outputs: {PRINTED_DIGITS} significant digits; beyond 1e9999 infinite, below 1e-9999 0",
@@ -180,7 +189,7 @@ def write_table(folder, name, rows):
         "# tolerance: |got - truth| <= max(1e-12 |truth|, 4.9e-324, slack),"
         " a truth beyond the largest double being the infinity",
         "# see reference/README.md",
-        "\t".join(COLUMNS),
+        "\t".join(COLUMNS + ["columns"] if batches else COLUMNS),
     ]
     lines += dict.fromkeys(line(*row) for row in rows)
     with open(folder / f"{name}.tsv", "w", encoding="ascii", newline="\n") as file:
