@@ -100,6 +100,11 @@ public final class Derivative {
           case LGAMMA -> apply(DIGAMMA, u);
           case LGAMMA1P -> apply(DIGAMMA, apply(ADD, one, u));
           case STIRLING -> apply(SUB, apply(DIGAMMA, apply(ADD, one, u)), apply(LOG, u));
+          case HALF_GAMMA_STEP ->
+              apply(
+                  SUB,
+                  apply(SUB, apply(DIGAMMA, apply(ADD, u, number(0.5))), apply(DIGAMMA, u)),
+                  over(number(0.5), u));
           case DIGAMMA -> apply(TRIGAMMA, u);
           case ERF -> times(number(TWO_OVER_SQRT_PI), apply(EXP, negative(apply(SQUARE, u))));
           case NORMAL_CDF ->

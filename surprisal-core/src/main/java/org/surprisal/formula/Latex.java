@@ -75,7 +75,7 @@ public final class Latex {
   private static int level(Op op) {
     return switch (op) {
       case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> COMPARISON;
-      case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING -> SUM;
+      case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING, HALF_GAMMA_STEP -> SUM;
       case POISSON_EXCESS, LOG_POISSON_EXCESS -> SUM;
       case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE, SIGMOID_SLOPE -> PRODUCT;
       case POW, SQUARE, EXP -> POWER;
@@ -104,6 +104,12 @@ public final class Latex {
       case EXPM1 -> "e^{" + whole(a) + "} - 1";
       case EXPM1_MINUS -> "e^{" + whole(a) + "} - 1 - " + print(a, PRODUCT);
       case LOG1P_MINUS -> "\\ln\\left(1 + " + whole(a) + "\\right) - " + print(a, PRODUCT);
+      case HALF_GAMMA_STEP ->
+          call("\\ln\\Gamma", print(a, SUM) + " + \\tfrac{1}{2}")
+              + " - "
+              + call("\\ln\\Gamma", whole(a))
+              + " - \\tfrac{1}{2} "
+              + call("\\ln", whole(a));
       case STIRLING ->
           "\\ln\\Gamma\\left("
               + whole(a)

@@ -53,6 +53,8 @@ public enum Op {
   LGAMMA1P(1, "lgamma1p"),
   /** ln Γ(x + 1) − x ln x + x, the part of a log-factorial that does not cancel. */
   STIRLING(1, "stirling"),
+  /** ln Γ(x + ½) − ln Γ(x) − ½ ln x, which goes to 0 as x → ∞. */
+  HALF_GAMMA_STEP(1, "half_gamma_step"),
   DIGAMMA(1, "digamma"),
   TRIGAMMA(1, "trigamma"),
   ERF(1, "erf"),

@@ -58,6 +58,12 @@ final class FunctionLoops {
     }
   }
 
+  static void halfGammaStep(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = GammaStep.half(a[i]);
+    }
+  }
+
   static void digamma(double[] a, double[] to, int n) {
     for (int i = 0; i < n; i++) {
       to[i] = Gamma.digamma(a[i]);

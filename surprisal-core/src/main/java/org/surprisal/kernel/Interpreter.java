@@ -103,6 +103,7 @@ public final class Interpreter {
       case LGAMMA -> FunctionLoops.lgamma(a, to, n);
       case LGAMMA1P -> FunctionLoops.lgamma1p(a, to, n);
       case STIRLING -> FunctionLoops.stirling(a, to, n);
+      case HALF_GAMMA_STEP -> FunctionLoops.halfGammaStep(a, to, n);
       case DIGAMMA -> FunctionLoops.digamma(a, to, n);
       case TRIGAMMA -> FunctionLoops.trigamma(a, to, n);
       case ERF -> FunctionLoops.erf(a, to, n);

@@ -148,7 +148,7 @@ public final class Normal {
   }
 
   /** e^(a²/2) Φ(−a) for a ≥ 0.6875. */
-  private static double tailRatio(double a) {
+  static double tailRatio(double a) {
     if (a < 2) {
       return Polynomial.horner(MILLS_LOW, (a - SQRT_1_375) / (a + SQRT_1_375));
     }
