@@ -61,6 +61,10 @@ public final class Derivative {
       case CAUCHY_SLOPE -> cauchySlope(f, u, f.second());
       case POISSON_EXCESS -> poissonExcess(u, f.second());
       case LOG_POISSON_EXCESS -> logPoissonExcess(u, f.second());
+      case JENSEN_SHANNON -> jensenShannon(u, f.second());
+      case JENSEN_SHANNON_SLOPE -> jensenShannonSlope(u, f.second());
+      case LOG_JENSEN_SHANNON -> logJensenShannon(u, f.second());
+      case LOG_JENSEN_SHANNON_SLOPE -> logJensenShannonSlope(f, u, f.second());
       case MAX -> kink(apply(LESS_OR_EQUAL, f.second(), u), derive(u), derive(f.second()));
       case MIN -> kink(apply(LESS_OR_EQUAL, u, f.second()), derive(u), derive(f.second()));
       case SELECT -> select(f);
@@ -187,6 +191,40 @@ public final class Derivative {
     Expr left = isZero(derive(z)) ? zero : times(byPrediction, derive(z));
     Expr right = isZero(derive(y)) ? zero : times(byTarget, derive(y));
     return sum(left, right);
+  }
+
+  private Expr jensenShannon(Expr t, Expr q) {
+    Expr left = isZero(derive(t)) ? zero : times(apply(JENSEN_SHANNON_SLOPE, q, t), derive(t));
+    Expr right = isZero(derive(q)) ? zero : times(apply(JENSEN_SHANNON_SLOPE, t, q), derive(q));
+    return sum(left, right);
+  }
+
+  /** ½ ln(2q/(t + q)): −½/(t + q) by t, ½ t/(t + q)/q by q. */
+  private Expr jensenShannonSlope(Expr t, Expr q) {
+    Expr half = number(0.5);
+    Expr sum = apply(ADD, t, q);
+    Expr byModel = times(half, graph.plain(DIV0, graph.plain(DIV0, t, sum), q));
+    Expr left = isZero(derive(t)) ? zero : times(over(half, sum), derive(t));
+    Expr right = isZero(derive(q)) ? zero : times(byModel, derive(q));
+    return difference(right, left);
+  }
+
+  private Expr logJensenShannon(Expr t, Expr logQ) {
+    Expr byTarget = apply(JENSEN_SHANNON_SLOPE, apply(EXP, logQ), t);
+    Expr left = isZero(derive(t)) ? zero : times(byTarget, derive(t));
+    Expr byModel = apply(LOG_JENSEN_SHANNON_SLOPE, t, logQ);
+    Expr right = isZero(derive(logQ)) ? zero : times(byModel, derive(logQ));
+    return sum(left, right);
+  }
+
+  /** ½ q ln(2q/(t + q)): −½ q/(t + q) by t, itself + ½ q t/(t + q) by ln q. */
+  private Expr logJensenShannonSlope(Expr s, Expr t, Expr logQ) {
+    Expr q = times(number(0.5), apply(EXP, logQ));
+    Expr sum = apply(ADD, t, apply(EXP, logQ));
+    Expr byModel = apply(ADD, s, times(q, graph.plain(DIV0, t, sum)));
+    Expr left = isZero(derive(t)) ? zero : times(over(q, sum), derive(t));
+    Expr right = isZero(derive(logQ)) ? zero : times(byModel, derive(logQ));
+    return difference(right, left);
   }
 
   private Expr select(Apply f) {

@@ -76,7 +76,8 @@ public final class Latex {
     return switch (op) {
       case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> COMPARISON;
       case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING, HALF_GAMMA_STEP -> SUM;
-      case POISSON_EXCESS, LOG_POISSON_EXCESS -> SUM;
+      case POISSON_EXCESS, LOG_POISSON_EXCESS, JENSEN_SHANNON, LOG_JENSEN_SHANNON -> SUM;
+      case JENSEN_SHANNON_SLOPE, LOG_JENSEN_SHANNON_SLOPE -> PRODUCT;
       case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE, SIGMOID_SLOPE -> PRODUCT;
       case POW, SQUARE, EXP -> POWER;
       default -> ATOM;
@@ -152,6 +153,13 @@ public final class Latex {
               + "}{"
               + whole(a)
               + "}";
+      case JENSEN_SHANNON -> jensenShannon(print(a, SUM), print(f.second(), SUM));
+      case LOG_JENSEN_SHANNON -> jensenShannon(print(a, SUM), "e^{" + whole(f.second()) + "}");
+      case JENSEN_SHANNON_SLOPE -> half("", print(f.second(), SUM), print(a, SUM));
+      case LOG_JENSEN_SHANNON_SLOPE -> {
+        String q = "e^{" + whole(f.second()) + "}";
+        yield half(q + " ", q, print(a, SUM));
+      }
       case LOG1P -> call("\\ln", Graph.is(a, Op.NEG) ? "1 " + whole(a) : "1 + " + whole(a));
       case LGAMMA -> call("\\ln\\Gamma", whole(a));
       case LGAMMA1P -> call("\\ln\\Gamma", "1 + " + whole(a));
@@ -174,6 +182,15 @@ public final class Latex {
       case MIN, MAX -> call(function(f.op()), whole(a) + ", " + whole(f.second()));
       default -> call(function(f.op()), whole(a));
     };
+  }
+
+  private static String jensenShannon(String t, String q) {
+    return half(t + " ", t, q) + " + " + half(q + " ", q, t);
+  }
+
+  /** ½ · factor · ln(2a/(a + b)). */
+  private static String half(String factor, String a, String b) {
+    return "\\frac{1}{2} " + factor + "\\ln\\frac{2 " + a + "}{" + a + " + " + b + "}";
   }
 
   private static String call(String function, String argument) {

@@ -82,6 +82,14 @@ public enum Op {
   POISSON_EXCESS(2, "poisson_excess"),
   /** e^z − y − y·(z − ln y) of (y, z), the same on the logarithmic scale. Composite. */
   LOG_POISSON_EXCESS(2, "log_poisson_excess"),
+  /** ½ t ln(t/m) + ½ q ln(q/m) of (t, q) with m = (t + q)/2. Composite. */
+  JENSEN_SHANNON(2, "js_term"),
+  /** ½ ln(q/m), its derivative by q. Composite. */
+  JENSEN_SHANNON_SLOPE(2, "js_slope"),
+  /** The term of (t, ln q). Composite. */
+  LOG_JENSEN_SHANNON(2, "log_js_term"),
+  /** ½ q ln(q/m) of (t, ln q), its derivative by ln q. Composite. */
+  LOG_JENSEN_SHANNON_SLOPE(2, "log_js_slope"),
 
   /** a·b + c, rounded once. Only programs have it. */
   FMA(3, null),
@@ -122,6 +130,7 @@ public enum Op {
           LGAMMA1P,
           STIRLING,
           POISSON_EXCESS,
+          JENSEN_SHANNON_SLOPE,
           LOG1P_SQUARE_OVER ->
           true;
       default -> false;

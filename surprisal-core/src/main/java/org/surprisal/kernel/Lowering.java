@@ -63,6 +63,27 @@ final class Lowering {
       case CAUCHY_SLOPE -> cauchySlope(lower(f.first()), lower(f.second()));
       case LOG_POISSON_EXCESS -> logPoissonExcess(lower(f.first()), lower(f.second()));
       case POISSON_EXCESS -> poissonExcess(lower(f.first()), lower(f.second()));
+      case JENSEN_SHANNON -> {
+        int t = lower(f.first());
+        int q = lower(f.second());
+        yield jensenShannon(t, q, op(SUB, t, q));
+      }
+      case JENSEN_SHANNON_SLOPE -> {
+        int t = lower(f.first());
+        int q = lower(f.second());
+        yield jensenShannonSlope(t, q, op(SUB, t, q));
+      }
+      case LOG_JENSEN_SHANNON -> {
+        int t = lower(f.first());
+        int logQ = lower(f.second());
+        yield jensenShannon(t, op(EXP, logQ), lead(t, logQ));
+      }
+      case LOG_JENSEN_SHANNON_SLOPE -> {
+        int t = lower(f.first());
+        int logQ = lower(f.second());
+        int q = op(EXP, logQ);
+        yield op(MUL0, q, jensenShannonSlope(t, q, lead(t, logQ)));
+      }
       default -> {
         int[] arguments = f.arguments().stream().mapToInt(this::lower).toArray();
         yield values.operation(f.op(), arguments);
@@ -220,6 +241,41 @@ final class Lowering {
   /** y·(e^t − 1 − t) with t = z − ln y. */
   private int logPoissonExcess(int y, int z) {
     return op(MUL, y, op(EXPM1_MINUS, op(SUB, z, op(LOG, y))));
+  }
+
+  /** t − q of (t, ln q), where 1 − q keeps the digits of a q near 1. */
+  private int lead(int t, int logQ) {
+    int complement = op(NEG, op(EXPM1, logQ));
+    return op(SELECT, op(EQUAL, t, constant(1)), complement, op(SUB, t, op(EXP, logQ)));
+  }
+
+  /**
+   * With δ = (t − q)/(t + q): (t + q)/4 times (1 + δ) ln(1 + δ) + (1 − δ) ln(1 − δ), the first
+   * order of which cancels and is left out near δ = 0.
+   */
+  private int jensenShannon(int t, int q, int lead) {
+    int sum = op(ADD, t, q);
+    int delta = op(DIV0, lead, sum);
+    int up = op(DIV0, op(ADD, t, t), sum);
+    int down = op(DIV0, op(ADD, q, q), sum);
+    int above = op(MUL, up, op(LOG1P_MINUS, delta));
+    int below = op(MUL, down, op(LOG1P_MINUS, op(NEG, delta)));
+    int near = fma(op(ADD, delta, delta), delta, op(ADD, above, below));
+    int far = op(ADD, op(MUL0, up, op(LOG, up)), op(MUL0, down, op(LOG, down)));
+    int isNear = op(LESS_OR_EQUAL, op(ABS, delta), constant(0.5));
+    return op(MUL, op(MUL, constant(0.25), sum), op(SELECT, isNear, near, far));
+  }
+
+  /** ½ ln(1 − δ), and ½ ln 2 at t = 0 for every q. */
+  private int jensenShannonSlope(int t, int q, int lead) {
+    int sum = op(ADD, t, q);
+    int delta = op(DIV0, lead, sum);
+    int isNear = op(LESS_OR_EQUAL, op(ABS, delta), constant(0.5));
+    int near = op(LOG1P, op(NEG, delta));
+    int far = op(LOG, op(DIV0, op(ADD, q, q), sum));
+    int alone = op(EQUAL, t, constant(0));
+    int log = op(SELECT, alone, constant(LN_2), op(SELECT, isNear, near, far));
+    return op(MUL, constant(0.5), log);
   }
 
   private int fma(int a, int b, int c) {

@@ -1,0 +1,88 @@
+package org.surprisal.loss;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Divergences between the distribution of a target and the one that a model gives. */
+public final class DivergenceLosses {
+  private static final Map<Scale, String> SCALES =
+      Map.of(
+          Scale.RAW, "logits",
+          Scale.RESPONSE, "probabilities",
+          Scale.LOG_PROBABILITIES, "log_probabilities");
+
+  static final Entry KL_DIVERGENCE =
+      entry("kl_divergence", "kl")
+          .title("Kullback–Leibler divergence KL(t‖q) of a model's q from the target's t")
+          .kinks("0·ln 0 = 0, in derivatives too; q = 0 where t > 0 costs +∞")
+          .assumes("categorical labels")
+          .choose(
+              "The target is a distribution, and a perfect prediction is to cost 0: distilling a"
+                  + " teacher, or several annotators. Its gradient is that of cross-entropy.",
+              "The model may miss some of the target's classes but shall never invent one: that is"
+                  + " the reverse divergence. Nor with classes the model rules out: +∞.")
+          .elsewhere(
+              "PyTorch kl_div(input, target): input is ln q, and reduction='mean' divides by rows"
+                  + " times classes; batchmean is the mean here",
+              "Keras KLDivergence: both sides clipped to [1e-7, 1]",
+              "SciPy entropy(t, q): the same, of numbers that it normalises first")
+          .sources("Kullback & Leibler (1951), doi:10.1214/aoms/1177729694")
+          .definedBy((_, scale, _) ->
+              CategoricalLosses.onClasses(kl(scale), scale).constant(atMean(scale)));
+
+  static final Entry JS_DIVERGENCE =
+      entry("js_divergence", "jensen_shannon")
+          .title("Jensen–Shannon divergence, half of each KL from the mean of t and q")
+          .kinks("0·ln 0 = 0, in derivatives too")
+          .choose(
+              "A bounded and symmetric measure of how far two distributions are apart: at most"
+                  + " ln 2, also where one of them has zeros.",
+              "A model in training starts far off: the loss is flat there. Then KL or"
+                  + " cross-entropy.")
+          .elsewhere(
+              "SciPy jensenshannon is its square root, which is a metric",
+              "with logarithms to the base 2 it is at most 1")
+          .sources("Lin (1991), doi:10.1109/18.61115")
+          .definedBy((_, scale, _) ->
+              CategoricalLosses.onClasses(
+                  scale == Scale.RESPONSE ? "js_term(t, p)" : "log_js_term(t, log_p)", scale));
+
+  /** In the order of the catalogue. */
+  static final List<Entry> ALL = List.of(KL_DIVERGENCE, JS_DIVERGENCE);
+
+  private DivergenceLosses() {}
+
+  private static Entry.Builder entry(String name, String... aliases) {
+    return Entry.named(name, aliases)
+        .scaleBy("from", "how the model's distribution is given", SCALES, Scale.RAW)
+        .targets(Entry.Kind.CATEGORICAL)
+        .target(Domain.UNIT, "a distribution has numbers in [0, 1] that sum to 1")
+        .link("softmax")
+        .estimates("class probabilities");
+  }
+
+  private static String kl(Scale scale) {
+    return scale == Scale.RESPONSE ? "t * log(t / p)" : "if(t == 0, 0, t * (log(t) - log_p))";
+  }
+
+  private static UnaryOperator<double[]> atMean(Scale scale) {
+    return scale == Scale.RESPONSE ? UnaryOperator.identity() : CategoricalLosses::logarithms;
+  }
+
+  /**
+   * Σ t ln(t/q) of a target distribution t and a model's q, given as logits, probabilities or
+   * log-probabilities, as the type of the prediction says; in nats, 0·ln 0 = 0.
+   */
+  public static Loss<Target.Categorical, Prediction.Scored> klDivergence() {
+    return Loss.of(KL_DIVERGENCE);
+  }
+
+  /**
+   * ½ KL(t‖m) + ½ KL(q‖m) with m = (t + q)/2, of a target distribution t and a model's q, given as
+   * logits, probabilities or log-probabilities; in nats, at most ln 2.
+   */
+  public static Loss<Target.Categorical, Prediction.Scored> jsDivergence() {
+    return Loss.of(JS_DIVERGENCE);
+  }
+}
