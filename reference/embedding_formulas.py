@@ -74,9 +74,8 @@ def cosine_embedding(margin):
         if targets[0] == 1:
             sign, value = -1, pair.fall
         else:
-            sign, value = 1, minus(pair.value, margin)
-        if value <= 0:
-            sign = value = mpf(0)
+            value = max(minus(pair.value, margin), mpf(0))
+            sign = 1 if value > 0 else 0
         parts = [[sign * x for x in part] for part in pair[2:]]
         return of_pair(value, parts[:2], parts[2:])
 

@@ -6,8 +6,13 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import embedding_tables
+import count_tables
+import likelihood_tables
 import loss_formulas as formulas
 import loss_points as points
+import margin_tables
+import regression_tables
 from loss_tables import (
     NON_NEGATIVE,
     NON_POSITIVE,
@@ -205,6 +210,7 @@ TABLES = [
     focal,
     hinge,
     cross_entropy,
+    *embedding_tables.TABLES,
 ]
 
 
