@@ -6,8 +6,8 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-import embedding_tables
 import count_tables
+import embedding_tables
 import likelihood_tables
 import loss_formulas as formulas
 import loss_points as points
@@ -210,6 +210,10 @@ TABLES = [
     focal,
     hinge,
     cross_entropy,
+    *regression_tables.TABLES,
+    *count_tables.TABLES,
+    *margin_tables.TABLES,
+    *likelihood_tables.TABLES,
     *embedding_tables.TABLES,
 ]
 
