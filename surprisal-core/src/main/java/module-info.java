@@ -4,6 +4,7 @@ module org.surprisal.core {
   requires static org.jspecify;
 
   exports org.surprisal.loss;
+  exports org.surprisal.objective;
   exports org.surprisal.text to
       org.surprisal.evaluate;
 }
