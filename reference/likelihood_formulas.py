@@ -15,7 +15,7 @@ from loss_arithmetic import (
     expm1,
     size,
 )
-from loss_formulas import exp, sigmoid, softplus, times
+from loss_formulas import exp, log_cosh, sigmoid, softplus, times
 
 
 def summed(piece):
@@ -133,12 +133,14 @@ def student_t_of_log(nu, r, p):
         w = exp(-distance)
         total = nu * w + 1
         gradient = (nu + 1) / (r * total), nu * expm1(-distance) / total
-        bend = (nu + 1) * combination(nu * w, -1) / (exact_square(r) * total**2)
+        rest = expm1(-distance) if nu == 1 else combination(nu * w, -1)
+        bend = (nu + 1) * rest / (exact_square(r) * total**2)
         return value, gradient, (bend, 2 * nu * (nu + 1) * w / total**2)
     square = exp(distance)
     total = nu + square
     gradient = (nu + 1) * r * inverse / total, -nu * expm1(distance) / total
-    bend = (nu + 1) * inverse * combination(nu, -square) / total**2
+    rest = -expm1(distance) if nu == 1 else combination(nu, -square)
+    bend = (nu + 1) * inverse * rest / total**2
     return value, gradient, (bend, 2 * nu * (nu + 1) * square / total**2)
 
 
@@ -171,30 +173,21 @@ def student_t(nu, scale="log_scale", full=True):
     return summed(piece)
 
 
-def half_tanh(x):
-    """tanh(x/2)"""
-    if abs(x) < 1:
-        return mp.tanh(x / 2)
-    e = exp(-abs(x))
-    return mp.sign(x) * (1 - e) / (1 + e)
-
-
 def logistic_distribution(scale="log_scale"):
-    """ln s + |q| + 2 ln(1 + e^-|q|), whose derivative by q is tanh(q/2)."""
+    """ln s + |q| + 2 ln(1 + e^-|q|) = ln(4 s) + 2 ln cosh(q/2), with tanh(q/2) by q."""
 
     def piece(y, predictions):
         r, p = exact_difference(predictions[0], y), predictions[1]
         inverse = exp(-p) if scale == "log_scale" else 1 / p
         q = times(r, inverse)
-        t = half_tanh(q)
+        half, (t,), _ = log_cosh([mpf(0)], [q / 2])
         bell = 2 * sigmoid(q) * sigmoid(-q)
         pull = q * t
         bend = times(q * q, bell) if bell else mpf(0)
-        value = abs(q) + 2 * mp.log1p(exp(-abs(q)))
         by_location, curved = times(t, inverse), times(bell, inverse**2)
         if scale == "log_scale":
-            return p + value, (by_location, 1 - pull), (curved, pull + bend)
+            return p + mp.log(4) + 2 * half, (by_location, 1 - pull), (curved, pull + bend)
         by_scale = combination(2 * pull, bend, -1) * inverse**2
-        return mp.log(p) + value, (by_location, (1 - pull) * inverse), (curved, by_scale)
+        return mp.log(4 * p) + 2 * half, (by_location, (1 - pull) * inverse), (curved, by_scale)
 
     return summed(piece)

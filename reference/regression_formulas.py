@@ -4,7 +4,6 @@ from mpmath import mp, mpf
 
 from loss_arithmetic import (
     GUARD_DIGITS,
-    combination,
     exact_difference,
     exact_square,
     expm1,
@@ -192,10 +191,10 @@ def barron(alpha, c):
 
 
 def barron_bracket(alpha, b, r, c):
-    """1 + (alpha - 1) x^2/b"""
-    with mp.extradps(2 * GUARD_DIGITS):
-        scale = b * c * c
-        return combination(scale, exact_square(r) * exact_difference(alpha, 1)) / scale
+    """1 + (alpha - 1) x^2/b, every bit of it before the division."""
+    scale = mp.fmul(b, exact_square(c), exact=True)
+    bend = mp.fmul(exact_square(r), exact_difference(alpha, 1), exact=True)
+    return mp.fadd(scale, bend, exact=True) / scale
 
 
 def squared_log_error(targets, predictions):
