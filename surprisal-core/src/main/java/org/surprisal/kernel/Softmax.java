@@ -143,7 +143,7 @@ public final class Softmax {
         double p = probabilities[j];
         double q = complements[j];
         double rest = j == top ? others : bend - bends[j];
-        into[j] = bends[j] * q * q + p * p * rest - p * q * slope;
+        into[j] = bends[j] * q * q + p * (p * rest) - p * q * slope; // rest may be large, p tiny
       }
     }
   }
