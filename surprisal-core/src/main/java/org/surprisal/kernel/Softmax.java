@@ -1,5 +1,7 @@
 package org.surprisal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The softmax geometry: turns rows of K logits into ln p_k, and carries the derivatives of Σ_k
  * f(t_k, ln p_k) by ln p_k back to the logits.
@@ -7,7 +9,7 @@ package org.surprisal.kernel;
  * <p>The largest logit leaves the sum, S = Σ_{others} e^{z_k − z_max}, so that ln p_max = −log1p(S)
  * and 1 − p_max = S/(1 + S) keep all their digits in confident rows.
  */
-public final class Softmax {
+public final class Softmax implements RowShape {
   /** Below this a sum may have been rounded as a subnormal. */
   private static final double TINY = 0x1p-960;
 
@@ -20,23 +22,49 @@ public final class Softmax {
   private final double[] complements;
   private final double[] logProbabilities;
   private final int[] largest;
+  private final double temperature;
+  private final double[] tempered;
+  private final double[] result;
   private final RowSums sums = new RowSums();
 
   /**
    * @param columns K, the number of classes
-   * @param capacity the largest number of logits in a block
+   * @param temperature what logits are divided by
+   * @param rows the most rows of a block
    */
-  public Softmax(int columns, int capacity) {
+  public Softmax(int columns, double temperature, int rows) {
+    int capacity = Math.multiplyExact(columns, rows);
     this.columns = columns;
+    this.temperature = temperature;
+    this.tempered = new double[temperature == 1 ? 0 : capacity];
+    this.result = new double[capacity];
     this.exponentials = new double[capacity];
     this.probabilities = new double[capacity];
     this.complements = new double[capacity];
     this.logProbabilities = new double[capacity];
-    this.largest = new int[capacity / columns];
+    this.largest = new int[rows];
   }
 
-  /** Reads {@code rows} rows of logits; {@link #logProbabilities} and the rest follow from them. */
-  public void forward(double[] logits, int rows) {
+  @Override
+  public int elements() {
+    return columns;
+  }
+
+  /** ln p of each class, and its target. */
+  @Override
+  public double[][] inputs(double[] prediction, double[] target, int rows) {
+    forward(temperature == 1 ? prediction : tempered(prediction, rows), rows);
+    return new double[][] {logProbabilities, target};
+  }
+
+  private double[] tempered(double[] logits, int rows) {
+    for (int j = 0; j < rows * columns; j++) {
+      tempered[j] = logits[j] / temperature;
+    }
+    return tempered;
+  }
+
+  private void forward(double[] logits, int rows) {
     for (int row = 0; row < rows; row++) {
       largest[row] = row * columns + largest(logits, row * columns);
       shift(logits, row * columns, largest[row]);
@@ -92,17 +120,17 @@ public final class Softmax {
     return sums.sum(complements, from, columns) * INVERSE_POWER;
   }
 
-  /** ln p of the last block, row-major. */
-  public double[] logProbabilities() {
-    return logProbabilities;
+  /** ∂ℓ/∂z_j = f'_j·(1 − p_j) − p_j·Σ_{k≠j} f'_k. */
+  @Override
+  public double[] gradient(double[][] slopes, int rows) {
+    gradient(slopes[0], result, rows);
+    for (int j = 0; temperature != 1 && j < rows * columns; j++) {
+      result[j] /= temperature;
+    }
+    return result;
   }
 
-  /**
-   * ∂ℓ/∂z_j = f'_j·(1 − p_j) − p_j·Σ_{k≠j} f'_k.
-   *
-   * @param slopes f' of each class
-   */
-  public void gradient(double[] slopes, double[] into, int rows) {
+  private void gradient(double[] slopes, double[] into, int rows) {
     for (int row = 0; row < rows; row++) {
       int from = row * columns;
       int top = largest[row];
@@ -126,13 +154,17 @@ public final class Softmax {
     return sum;
   }
 
-  /**
-   * ∂²ℓ/∂z_j² = f''_j·(1 − p_j)² + p_j²·Σ_{k≠j} f''_k − p_j·(1 − p_j)·Σ_k f'_k.
-   *
-   * @param slopes f' of each class
-   * @param bends f'' of each class
-   */
-  public void curvature(double[] slopes, double[] bends, double[] into, int rows) {
+  /** ∂²ℓ/∂z_j² = f''_j·(1 − p_j)² + p_j²·Σ_{k≠j} f''_k − p_j·(1 − p_j)·Σ_k f'_k. */
+  @Override
+  public double[] curvature(double[][] slopes, double[][] bends, int rows) {
+    curvature(slopes[0], bends[0], result, rows);
+    for (int j = 0; temperature != 1 && j < rows * columns; j++) {
+      result[j] = result[j] / temperature / temperature;
+    }
+    return result;
+  }
+
+  private void curvature(double[] slopes, double[] bends, double[] into, int rows) {
     for (int row = 0; row < rows; row++) {
       int from = row * columns;
       double slope = sums.sum(slopes, from, columns);
@@ -148,14 +180,16 @@ public final class Softmax {
     }
   }
 
-  /** Whether a row of logits has a softmax: not all −∞, at most one +∞. */
-  public static boolean isDefined(double[] logits, int from, int columns) {
+  @Override
+  public @Nullable String problem(double[] prediction, int row) {
     int certain = 0;
     int impossible = 0;
-    for (int k = from; k < from + columns; k++) {
-      certain += logits[k] == Double.POSITIVE_INFINITY ? 1 : 0;
-      impossible += logits[k] == Double.NEGATIVE_INFINITY ? 1 : 0;
+    for (int j = row * columns; j < (row + 1) * columns; j++) {
+      certain += prediction[j] == Double.POSITIVE_INFINITY ? 1 : 0;
+      impossible += prediction[j] == Double.NEGATIVE_INFINITY ? 1 : 0;
     }
-    return certain <= 1 && impossible < columns;
+    return certain <= 1 && impossible < columns
+        ? null
+        : "has no softmax: all its logits are -inf, or more than one is inf";
   }
 }

@@ -27,6 +27,11 @@ public record Batch<T extends Target, P extends Prediction>(
     return new Batch<>(target, prediction, Weights.NONE, Missing.ERROR);
   }
 
+  /** Rows of a loss that needs no target, as a triplet's. */
+  public static <P extends Prediction> Batch<Target.None, P> of(P prediction) {
+    return of(new Target.None(prediction.rows()), prediction);
+  }
+
   /** One weight a row, finite and at least 0. */
   public Batch<T, P> weights(double... perRow) {
     return weights(Numbers.of(perRow));
@@ -57,6 +62,6 @@ public record Batch<T extends Target, P extends Prediction>(
 
   /** How many rows there are. */
   public long rows() {
-    return prediction.numbers().rows();
+    return prediction.rows();
   }
 }

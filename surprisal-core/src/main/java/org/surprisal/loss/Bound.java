@@ -1,6 +1,5 @@
 package org.surprisal.loss;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,8 +18,19 @@ record Bound(
     String spec) {
 
   Compiled compiled() {
-    return Compiled.of(
-        definition.formula(), List.of(definition.variable(), definition.target()), parameters);
+    return Compiled.of(definition, parameters);
+  }
+
+  /** How many numbers of target a row has for the formula; a class index becomes one a class. */
+  int targetColumns(Target target, int columns) {
+    return switch (target) {
+      case Target.None _ -> 0;
+      case Target.Categorical _ -> definition.classesOf(columns);
+      default ->
+          definition.hasFreeTarget()
+              ? target.numbers().columns()
+              : definition.targetColumns(columns);
+    };
   }
 
   /** The likely cause of a prediction outside its domain. */

@@ -17,7 +17,8 @@ import org.surprisal.kernel.Program;
 final class Compiled {
   private static final int CACHE_SIZE = 256;
 
-  private record Key(String formula, List<String> inputs, List<String> parameters) {}
+  private record Key(
+      String formula, int variables, boolean mixed, List<String> inputs, List<String> parameters) {}
 
   private static final Map<Key, Compiled> CACHE =
       Collections.synchronizedMap(
@@ -31,26 +32,29 @@ final class Compiled {
           });
 
   private final Formula formula;
-  private final List<String> inputs;
-  private final List<String> parameters;
+  private final Key key;
   private final Program[] programs = new Program[3];
 
-  private Compiled(Formula formula, List<String> inputs, List<String> parameters) {
+  private Compiled(Formula formula, Key key) {
     this.formula = formula;
-    this.inputs = inputs;
-    this.parameters = parameters;
+    this.key = key;
   }
 
   /**
-   * @param inputs the prediction first
+   * @param definition what is computed; its formula's inputs made of the prediction come first
    * @param parameters names and values; only the names matter
    */
-  static Compiled of(String text, List<String> inputs, Map<String, Double> parameters) {
-    List<String> names = List.copyOf(new TreeMap<>(parameters).keySet());
-    Key key = new Key(text, inputs, names);
+  static Compiled of(Definition definition, Map<String, Double> parameters) {
+    Key key =
+        new Key(
+            definition.formula(),
+            definition.inputs().size(),
+            definition.geometry().isMixed(),
+            definition.allInputs(),
+            List.copyOf(new TreeMap<>(parameters).keySet()));
     Compiled known = CACHE.get(key);
     if (known == null) {
-      known = new Compiled(Formula.parse(text, inputs, parameters), inputs, names);
+      known = new Compiled(Formula.parse(key.formula, key.inputs, parameters), key);
       CACHE.put(key, known);
     }
     return known;
@@ -62,19 +66,28 @@ final class Compiled {
 
   /** The values of the program's parameters, in its order. */
   double[] arguments(Map<String, Double> values) {
-    return parameters.stream().mapToDouble(values::get).toArray();
+    return key.parameters.stream().mapToDouble(values::get).toArray();
   }
 
-  /** The program for the value and its first {@code order} derivatives. */
+  /**
+   * The program for the value and its first {@code order} derivatives: the value, the slopes by each
+   * input made of the prediction, and the bends that {@link org.surprisal.kernel.RowShape} asks for.
+   */
   synchronized Program program(int order) {
     if (programs[order] == null) {
-      List<Expr> outputs = new ArrayList<>();
-      Formula output = formula;
-      for (int i = 0; i <= order; i++) {
-        outputs.add(output.expression());
-        output = i < order ? output.derivative() : output;
+      List<Formula> outputs = new ArrayList<>(List.of(formula));
+      List<String> variables = key.inputs.subList(0, key.variables);
+      if (order > 0) {
+        variables.forEach(variable -> outputs.add(formula.derivative(variable)));
       }
-      programs[order] = Compiler.compile(outputs, inputs, parameters);
+      for (int i = 0; order > 1 && i < variables.size(); i++) {
+        int last = key.mixed ? variables.size() : i + 1;
+        for (int j = i; j < last; j++) {
+          outputs.add(outputs.get(1 + i).derivative(variables.get(j)));
+        }
+      }
+      List<Expr> expressions = outputs.stream().map(Formula::expression).toList();
+      programs[order] = Compiler.compile(expressions, key.inputs, key.parameters);
     }
     return programs[order];
   }

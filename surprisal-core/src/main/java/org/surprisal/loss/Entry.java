@@ -14,7 +14,10 @@ final class Entry {
     REAL,
     SIGN,
     ZERO_ONE,
-    CATEGORICAL
+    CATEGORICAL,
+    NONE,
+    GROUPS,
+    SAMPLE
   }
 
   /** Gives the definition for the arguments, a scale, and whether the target is categorical. */
@@ -69,6 +72,11 @@ final class Entry {
     return made.defaultScale;
   }
 
+  /** Whether its raw predictions are logits, so that those that look like probabilities are odd. */
+  boolean takesLogits() {
+    return made.link.contains("logit") || made.link.contains("softmax");
+  }
+
   /** What is claimed of it and falsified by its contract test. */
   Claims claims() {
     return made.claims;
@@ -105,6 +113,9 @@ final class Entry {
               case SIGN -> "label, {-1, 1}";
               case ZERO_ONE -> "label in [0, 1], soft allowed";
               case CATEGORICAL -> "class index 0 … K−1, or a distribution over the K classes";
+              case NONE -> "none";
+              case GROUPS -> "group of each row, integers";
+              case SAMPLE -> "points of a sample, " + made.target.text();
             })
         .collect(Collectors.joining("; or with K columns: "));
   }
@@ -116,9 +127,27 @@ final class Entry {
     made.scales.forEach((scale, choice) -> {
       Definition definition = define(defaults, scale, categorical);
       String how = made.scaleParameter == null ? "" : " with " + made.scaleParameter + "=" + choice;
-      texts.add(name(scale, definition) + " in " + definition.prediction().text() + how);
+      texts.add(prediction(scale, definition) + how);
     });
     return String.join("; ", texts.stream().distinct().toList());
+  }
+
+  private String prediction(Scale scale, Definition definition) {
+    String domain = definition.prediction().text();
+    return switch (definition.geometry().form()) {
+      case POINT -> name(scale, definition) + " in " + domain;
+      case PARAMETERS -> {
+        List<String> columns = new ArrayList<>();
+        for (int i = 0; i < definition.inputs().size(); i++) {
+          columns.add(
+              "column " + definition.inputs().get(i) + " in " + definition.domains().get(i).text());
+        }
+        yield String.join(", ", columns);
+      }
+      case PAIR -> "two vectors a‖b a row, in " + domain;
+      case TRIPLET -> "three vectors anchor‖positive‖negative a row, in " + domain;
+      case SAMPLE -> "points of a sample, in " + domain;
+    };
   }
 
   private String name(Scale scale, Definition definition) {

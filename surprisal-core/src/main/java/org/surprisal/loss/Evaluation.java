@@ -1,9 +1,9 @@
 package org.surprisal.loss;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.kernel.Interpreter;
-import org.surprisal.kernel.RowSums;
-import org.surprisal.kernel.Softmax;
+import org.surprisal.kernel.RowShape;
 import org.surprisal.sum.ExactSum;
 
 /** One call of a loss on a batch: block by block, value and derivatives in the same pass. */
@@ -15,15 +15,15 @@ final class Evaluation {
   private final int columns;
   private final int blockRows;
   private final boolean single;
+  private final boolean coupled;
   private final Rows rows;
-  private final Interpreter interpreter;
-  private final @Nullable Softmax softmax;
-  private final RowSums sums = new RowSums();
+  private final Computation computation;
+  private final Sides sides;
   private final ExactSum numerator = new ExactSum();
   private final ExactSum denominator = new ExactSum();
   private final double[] terms;
   private final double[] scratch;
-  private Total.Counts counts = new Total.Counts(0, 0, 0, 0, 0, 0);
+  private Total.Counts counts = Total.Counts.NONE;
   private double divisor = 1;
 
   private Evaluation(Loss<?, ?> loss, Bound bound, Batch<?, ?> batch, Outputs outputs) {
@@ -31,23 +31,36 @@ final class Evaluation {
     this.bound = bound;
     this.batch = batch;
     this.outputs = outputs;
-    Numbers prediction = batch.prediction().numbers();
-    this.columns = prediction.columns();
-    this.single = prediction.element() == Numbers.Element.FLOAT;
-    long wanted = Math.max(1, Interpreter.BLOCK / columns);
-    this.blockRows = (int) Math.min(wanted, prediction.rows());
-    int capacity = Math.multiplyExact(blockRows, columns);
-    int order = outputs.curvature() != null ? 2 : outputs.gradient() != null ? 1 : 0;
-    Compiled compiled = bound.compiled();
-    this.interpreter =
-        new Interpreter(compiled.program(order), compiled.arguments(bound.parameters()), capacity);
-    this.softmax =
-        bound.definition().rows() == Definition.Rows.SOFTMAX
-            ? new Softmax(columns, capacity)
-            : null;
-    this.rows = new Rows(loss, bound, batch, blockRows);
+    Definition definition = bound.definition();
+    this.columns = batch.prediction().width();
+    this.single = batch.prediction().parts().getFirst().element() == Numbers.Element.FLOAT;
+    int targetColumns = bound.targetColumns(batch.target(), columns);
+    Algorithm.Maker maker = definition.algorithm();
+    Algorithm algorithm = maker == null ? null : maker.make(columns, targetColumns);
+    this.coupled = algorithm != null && algorithm.couples();
+    this.blockRows = blockRows();
+    int order = outputs.curvature().isEmpty() ? outputs.gradient().isEmpty() ? 0 : 1 : 2;
+    RowShape shape = algorithm == null ? definition.shape(columns, blockRows) : null;
+    this.computation =
+        algorithm != null
+            ? new AlgorithmComputation(algorithm, columns, targetColumns, blockRows, order)
+            : new FormulaComputation(bound, shape, blockRows, order);
+    this.rows = new Rows(loss, bound, batch, blockRows, shape, algorithm);
+    this.sides = new Sides(definition.sides(), loss.toString());
     this.terms = new double[blockRows];
-    this.scratch = new double[capacity];
+    this.scratch = new double[Math.multiplyExact(blockRows, columns)];
+  }
+
+  /** All rows where they depend on each other, else few enough for the innermost caches. */
+  private int blockRows() {
+    if (coupled) {
+      if (batch.rows() * columns > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            loss.name() + " compares all rows of a batch; at most 2^31 - 1 numbers");
+      }
+      return (int) batch.rows();
+    }
+    return (int) Math.min(Math.max(1, Interpreter.BLOCK / columns), batch.rows());
   }
 
   /**
@@ -56,13 +69,15 @@ final class Evaluation {
   static Total of(Loss<?, ?> loss, Bound bound, Batch<?, ?> batch, Outputs outputs) {
     try {
       if (batch.rows() == 0) {
-        Total.Counts none = new Total.Counts(0, 0, 0, 0, 0, 0);
-        return new Total(bound.spec(), none, new ExactSum(), new ExactSum());
+        return new Total(bound.spec(), Total.Counts.NONE, new ExactSum(), new ExactSum());
+      }
+      if (batch.prediction() instanceof Prediction.Sample sample) {
+        return new SampleEvaluation(loss, bound, batch, outputs).run(sample);
       }
       return new Evaluation(loss, bound, batch, outputs).run();
     } catch (RuntimeException | Error e) {
-      fill(outputs.gradient());
-      fill(outputs.curvature());
+      outputs.gradient().forEach(Evaluation::fill);
+      outputs.curvature().forEach(Evaluation::fill);
       fill(outputs.losses());
       throw e;
     }
@@ -79,16 +94,19 @@ final class Evaluation {
 
   /** What each w·g is divided by; 1 where every weight is 0, and so every w·g. */
   private double divisor() {
-    boolean derives = outputs.gradient() != null || outputs.curvature() != null;
+    boolean derives = !outputs.gradient().isEmpty() || !outputs.curvature().isEmpty();
     boolean divides =
-        outputs.reduction() == Reduction.MEAN || outputs.reduction() == Reduction.MEAN_ROWS;
-    if (!derives || !divides) {
+        derives
+            && (outputs.reduction() == Reduction.MEAN
+                || outputs.reduction() == Reduction.MEAN_ROWS);
+    if (!divides && !sides.count()) {
       return 1;
     }
-    if (!rows.maySkip() && !batch.weights().weighs()) {
+    if (!sides.count() && !rows.maySkip() && !batch.weights().weighs()) {
       return batch.rows();
     }
-    return weightOrRows();
+    double weight = weightOrRows();
+    return divides ? weight : 1;
   }
 
   /** Only after all rows have been looked at it is known what is skipped: a pass of its own. */
@@ -100,11 +118,13 @@ final class Evaluation {
       used += rows.read(row, count);
       rows.clearUnused(count);
       weights.add(rows.weight, 0, count);
+      sides.add(rows, count);
     }
     double weight = weights.value();
     if (weight == 0) {
       return 1;
     }
+    sides.close(weight);
     if (outputs.reduction() == Reduction.MEAN_ROWS) {
       return used;
     }
@@ -123,78 +143,68 @@ final class Evaluation {
     int used = rows.read(row, count);
     rows.clearUnused(count);
     counts = counts.plus(rows.counts(used));
-    if (softmax == null) {
-      interpreter.run(count * columns, rows.prediction, rows.target);
-    } else {
-      softmax.forward(rows.prediction, count);
-      interpreter.run(count * columns, softmax.logProbabilities(), rows.target);
-    }
+    denominator.add(rows.weight, 0, count);
+    sides.apply(rows, count);
+    computation.run(rows, count);
     addLosses(row, count);
     Numbers losses = outputs.losses();
     if (losses != null) {
       losses.store(row, count, terms);
     }
-    if (outputs.gradient() != null) {
-      writeGradient(row, count, outputs.gradient());
+    if (!outputs.gradient().isEmpty()) {
+      store("gradient", row, count, computation.gradient(), outputs.gradient());
     }
-    if (outputs.curvature() != null) {
-      writeCurvature(row, count, outputs.curvature());
+    if (!outputs.curvature().isEmpty()) {
+      store("curvature", row, count, computation.curvature(), outputs.curvature());
     }
   }
 
   /** A row of weight 0 adds exactly 0, even where its loss is infinite. */
   private void addLosses(long row, int count) {
-    double[] values = interpreter.output(0);
+    double[] values = computation.losses();
+    long infinite = 0;
     for (int i = 0; i < count; i++) {
       double weight = rows.weight[i];
-      double loss = sums.sum(values, i * columns, columns);
-      terms[i] = weight == 0 ? 0 : weight * (single ? (float) loss : loss);
+      terms[i] = weight == 0 ? 0 : weight * (single ? (float) values[i] : values[i]);
       if (Double.isNaN(terms[i])) {
-        throw undefined(row + i, i);
+        throw undefined("loss", row + i, i);
       }
+      infinite += weight != 0 && Double.isInfinite(values[i]) ? 1 : 0;
     }
+    counts = counts.plusInfinite(infinite);
     numerator.add(terms, 0, count);
-    denominator.add(rows.weight, 0, count);
   }
 
   /** Undefined is said, never passed on as a number (P5). */
-  private InputException undefined(long row, int i) {
+  private InputException undefined(String what, long row, int i) {
     double prediction = rows.prediction[i * columns];
-    String problem = "gives no loss: " + loss.name() + " is undefined (NaN) there";
+    String problem = "gives no " + what + ": " + loss.name() + " is undefined (NaN) there";
     return columns == 1
         ? InputException.at("prediction", row, -1, prediction, problem)
         : InputException.row("prediction", row, prediction, problem);
   }
 
-  private void writeGradient(long row, int count, Numbers into) {
-    double[] slopes = interpreter.output(1);
-    if (softmax == null) {
-      store(row, count, slopes, into);
-    } else {
-      softmax.gradient(slopes, scratch, count);
-      store(row, count, scratch, into);
-    }
-  }
-
-  private void writeCurvature(long row, int count, Numbers into) {
-    double[] bends = interpreter.output(2);
-    if (softmax == null) {
-      store(row, count, bends, into);
-    } else {
-      softmax.curvature(interpreter.output(1), bends, scratch, count);
-      store(row, count, scratch, into);
-    }
-  }
-
   /** (w·g)/denominator, rounded to the type of the output once, at the end. */
-  private void store(long row, int count, double[] derivatives, Numbers into) {
+  private void store(
+      String what, long row, int count, double[] derivatives, List<Numbers> parts) {
     for (int i = 0; i < count; i++) {
       double weight = rows.weight[i];
       for (int j = i * columns; j < (i + 1) * columns; j++) {
-        scratch[j] = weight == 0 ? 0 : weight * derivatives[j] / divisor;
+        // Rows that depend on each other come weighted.
+        scratch[j] =
+            coupled
+                ? derivatives[j] / divisor
+                : weight == 0 ? 0 : weight * derivatives[j] / divisor;
+        if (Double.isNaN(scratch[j])) {
+          throw undefined(what, row + i, i);
+        }
       }
     }
-    into.store(row, count, scratch);
+    int at = 0;
+    for (Numbers part : parts) {
+      part.store(row, count, scratch, at, columns);
+      at += part.columns();
+    }
   }
 
   private static void fill(@Nullable Numbers numbers) {

@@ -81,15 +81,20 @@ public final class Formula {
    * is the element nearest to 0 between both sides, the second that of the closed side.
    */
   public Formula derivative() {
+    return derivative(variable);
+  }
+
+  /** The derivative by one of its inputs. */
+  public Formula derivative(String input) {
     // Formulas of one graph may be derived by several threads, and deriving adds nodes to it.
     synchronized (graph) {
-      return derived();
+      return derived(input);
     }
   }
 
-  private Formula derived() {
+  private Formula derived(String input) {
     try {
-      Expr slope = Derivative.of(graph, expression, variable);
+      Expr slope = Derivative.of(graph, expression, input);
       return new Formula(graph, slope, variable, inputs, parameters, names);
     } catch (IllegalArgumentException e) {
       throw new SpecException(e);

@@ -77,7 +77,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
   /** A loss typed as a formula in the inputs of a geometry. */
   public static <T extends Target, P extends Prediction> Loss<T, P> formula(
       Geometry<T, P> on, String text, Map<String, Double> parameters) {
-    return Specs.typed(on, text, parameters);
+    return TypedFormulas.loss(on, text, parameters);
   }
 
   /** The same loss with another value of a number parameter, checked. */
@@ -115,8 +115,8 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
    * @throws IllegalArgumentException if shapes or scales do not fit
    */
   public Total total(Batch<? extends T, ? extends P> batch, Outputs outputs) {
-    Shapes.check(this, batch, outputs);
-    Bound bound = bind(scaleOf(batch.prediction()), Shapes.isCategorical(batch.target()), batch);
+    Bound bound = bind(batch);
+    Shapes.check(this, bound, batch, outputs);
     return Evaluation.of(this, bound, batch, outputs);
   }
 
@@ -131,7 +131,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
 
   /** Σ w·ℓ / Σ w, and its gradient by each number of the prediction (row-major). */
   public double mean(Batch<? extends T, ? extends P> batch, double[] gradient) {
-    Numbers into = Numbers.of(gradient).by(batch.prediction().numbers().columns());
+    Numbers into = Numbers.of(gradient).by(batch.prediction().width());
     return total(batch, Outputs.gradient(Reduction.MEAN, into)).mean();
   }
 
@@ -142,6 +142,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
           case Prediction.Raw _ -> Scale.RAW;
           case Prediction.Response _ -> Scale.RESPONSE;
           case Prediction.LogProbabilities _ -> Scale.LOG_PROBABILITIES;
+          default -> scale();
         };
     boolean asked = scale() != entry.defaultScale();
     if (!entry.scales().containsKey(given) || (asked && given != scale())) {
@@ -161,12 +162,31 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     return given;
   }
 
-  private Bound bind(Scale given, boolean categorical, @Nullable Batch<?, ?> batch) {
+  private Bound bind(Batch<?, ?> batch) {
+    Shapes.checkKind(this, batch.target());
+    boolean categorical = Shapes.isCategorical(batch.target());
+    Geometry.Form form = form(batch.target());
+    if (Shapes.form(batch.prediction()) != form) {
+      throw new IllegalArgumentException(
+          this
+              + " takes predictions that are "
+              + facts().prediction()
+              + ", not Prediction."
+              + batch.prediction().getClass().getSimpleName());
+    }
+    return bind(scaleOf(batch.prediction()), categorical, batch.prediction().width());
+  }
+
+  /** Which record of {@link Prediction} it takes beside a target. */
+  Geometry.Form form(Target target) {
+    return entry.define(arguments, scale(), Shapes.isCategorical(target)).geometry().form();
+  }
+
+  private Bound bind(Scale given, boolean categorical, int columns) {
     Definition definition = entry.define(arguments, given, categorical);
     Map<String, Double> numbers = new LinkedHashMap<>(arguments.numbers());
     if (categorical) {
-      int columns = batch == null ? 2 : batch.prediction().numbers().columns();
-      numbers.put(CategoricalLosses.CLASSES, (double) columns);
+      numbers.put(CategoricalLosses.CLASSES, (double) definition.classesOf(columns));
     }
     if (clip != null) {
       definition = definition.clipped();
@@ -174,7 +194,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     }
     String name = entry.scaleParameter();
     String bound = name == null ? spec : specOf(arguments.with(name, entry.scales().get(given)));
-    boolean logits = given == Scale.RAW && (categorical || takes(Entry.Kind.ZERO_ONE));
+    boolean logits = given == Scale.RAW && entry.takesLogits() && definition.algorithm() == null;
     return new Bound(definition, given, categorical, logits, numbers, bound);
   }
 
@@ -183,23 +203,14 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
    * entropy of soft labels for log loss. Empty where it is not known, as for typed formulas.
    */
   public Optional<Total> floor(Batch<? extends T, ? extends P> batch) {
-    Shapes.check(this, batch, Outputs.NONE);
-    Bound bound = bind(scaleOf(batch.prediction()), Shapes.isCategorical(batch.target()), batch);
+    Bound bound = bind(batch);
+    Shapes.check(this, bound, batch, Outputs.NONE);
     Definition definition = bound.definition();
     String floor = definition.floor();
     if (floor == null || clip != null) {
       return Optional.empty();
     }
-    Definition perfect =
-        new Definition(
-            floor,
-            Definition.Rows.POINTS,
-            definition.target(),
-            definition.variable(),
-            definition.prediction(),
-            definition.simplex(),
-            floor,
-            null);
+    Definition perfect = definition.perfect(floor);
     Bound lowest =
         new Bound(
             perfect,
@@ -232,13 +243,8 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
 
   /** Types plain numbers by what this loss takes: class indices or K columns for K classes. */
   public Batch<Target, Prediction> batch(Numbers target, Numbers prediction, Scale given) {
-    return Batch.of(
-        Shapes.target(this, target, prediction),
-        switch (given) {
-          case RAW -> new Prediction.Raw(prediction);
-          case RESPONSE -> new Prediction.Response(prediction);
-          case LOG_PROBABILITIES -> new Prediction.LogProbabilities(prediction);
-        });
+    Target typed = Shapes.target(this, target, prediction);
+    return Batch.of(typed, Shapes.prediction(form(typed), prediction, given));
   }
 
   /** The scale that the spec means by its predictions: raw unless it says otherwise (P9). */
@@ -250,16 +256,45 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     return Scale.parse(arguments.choice(parameter));
   }
 
-  /** The formula of one number of the prediction, in the scale that the spec means. */
+  /** Why it gives no gradient, if it gives none: one that is 0 everywhere would only mislead. */
+  public Optional<String> noGradient() {
+    return Optional.ofNullable(definition().noGradient());
+  }
+
+  /** Why it gives no curvature, if it gives none. */
+  public Optional<String> noCurvature() {
+    return Optional.ofNullable(definition().noCurvature());
+  }
+
+  private Definition definition() {
+    return entry.define(arguments, scale(), isCategoricalOnly());
+  }
+
+  /** Whether it is a formula; a loss such as a transport distance is an algorithm and has none. */
+  public boolean hasFormula() {
+    return definition().algorithm() == null;
+  }
+
+  /**
+   * The formula of one element of a row, in the scale that the spec means.
+   *
+   * @throws UnsupportedOperationException if it is an algorithm: ask {@link #hasFormula}
+   */
   public Formula formula() {
     return formula(scale());
   }
 
-  /** The formula of one number of the prediction, in a scale. */
+  /** The formula of one element of a row, in a scale. */
   public Formula formula(Scale given) {
-    boolean categorical = entry.kinds().equals(List.of(Entry.Kind.CATEGORICAL));
-    Bound bound = bind(given, categorical, null);
+    Bound bound = bind(given, isCategoricalOnly(), 2);
+    if (bound.definition().algorithm() != null) {
+      throw new UnsupportedOperationException(name() + " is an algorithm, not a formula");
+    }
     return bound.compiled().formula().with(bound.parameters());
+  }
+
+  private boolean isCategoricalOnly() {
+    return entry.kinds().equals(List.of(Entry.Kind.CATEGORICAL));
   }
 
   /** What is known about it, in words. */
@@ -284,10 +319,6 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
   /** The ε of a {@code clip(…)} wrapper, if there is one. */
   public OptionalDouble clipEpsilon() {
     return clip == null ? OptionalDouble.empty() : OptionalDouble.of(clip);
-  }
-
-  private boolean takes(Entry.Kind kind) {
-    return entry.kinds().contains(kind);
   }
 
   Entry entry() {

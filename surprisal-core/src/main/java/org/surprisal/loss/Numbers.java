@@ -91,6 +91,11 @@ public final class Numbers {
     return column(memory, element, count);
   }
 
+  /** Rows without a number. */
+  static Numbers none(long rows) {
+    return new Numbers(MemorySegment.ofArray(new double[0]), Element.DOUBLE, 0, rows, 0, 0, 1);
+  }
+
   private static Numbers column(MemorySegment memory, Element element, long rows) {
     return new Numbers(memory, element, 0, rows, 1, 1, 1);
   }
@@ -136,6 +141,16 @@ public final class Numbers {
         columns,
         rowStride,
         columnStride);
+  }
+
+  /** The columns {@code from} (included) to {@code to} (excluded) of this view. */
+  public Numbers columns(int from, int to) {
+    if (!(0 <= from && from < to && to <= columns)) {
+      throw new IndexOutOfBoundsException(
+          "columns [" + from + ", " + to + ") are not within [0, " + columns + ")");
+    }
+    return new Numbers(
+        memory, element, first + from * columnStride, rows, to - from, rowStride, columnStride);
   }
 
   /** How many rows there are. */
@@ -191,6 +206,22 @@ public final class Numbers {
     return rowStride == columns && (columns == 1 || columnStride == 1);
   }
 
+  /**
+   * Copies {@code count} rows from {@code row} on, as doubles, into the columns from {@code at} on of
+   * the rows of {@code width} numbers in {@code into}.
+   */
+  void load(long row, int count, double[] into, int at, int width) {
+    if (at == 0 && width == columns) {
+      load(row, count, into);
+      return;
+    }
+    for (int r = 0; r < count; r++) {
+      for (int c = 0; c < columns; c++) {
+        into[r * width + at + c] = at(first + (row + r) * rowStride + c * columnStride);
+      }
+    }
+  }
+
   /** Copies {@code count} rows from {@code row} on into {@code into}, row-major, as doubles. */
   void load(long row, int count, double[] into) {
     int n = count * columns;
@@ -218,6 +249,22 @@ public final class Numbers {
     }
   }
 
+  /**
+   * Stores the columns from {@code at} on of {@code count} rows of {@code width} numbers at {@code
+   * row}, rounded to the element.
+   */
+  void store(long row, int count, double[] from, int at, int width) {
+    if (at == 0 && width == columns) {
+      store(row, count, from);
+      return;
+    }
+    for (int r = 0; r < count; r++) {
+      for (int c = 0; c < columns; c++) {
+        put(first + (row + r) * rowStride + c * columnStride, from[r * width + at + c]);
+      }
+    }
+  }
+
   /** Stores {@code count} row-major rows of {@code from} at {@code row}, rounded to the element. */
   void store(long row, int count, double[] from) {
     int n = count * columns;
@@ -239,11 +286,16 @@ public final class Numbers {
     }
     return rows > 0
         && other.rows > 0
+        && columns > 0
+        && other.columns > 0
         && span().asOverlappingSlice(other.span()).filter(s -> s.byteSize() > 0).isPresent();
   }
 
   /** Whether both are rows of the same class-major numbers, and not the same rows. */
   private boolean areApart(Numbers other) {
+    if (rowStride == other.rowStride && rowStride > 1 && columnStride == 1) {
+      return other.columnStride == 1 && haveOtherColumns(other);
+    }
     boolean alike =
         rowStride == 1 && other.rowStride == 1 && columns > 1 && columnStride == other.columnStride;
     if (!alike) {
@@ -253,6 +305,16 @@ public final class Numbers {
     long otherRow = other.first % columnStride;
     boolean within = row + rows <= columnStride && otherRow + other.rows <= columnStride;
     return within && (row + rows <= otherRow || otherRow + other.rows <= row);
+  }
+
+  /** Whether both are columns of the same row-major numbers, and not the same columns. */
+  private boolean haveOtherColumns(Numbers other) {
+    long column = first % rowStride;
+    long otherColumn = other.first % rowStride;
+    boolean within =
+        column + columns <= rowStride && otherColumn + other.columns <= rowStride;
+    return within
+        && (column + columns <= otherColumn || otherColumn + other.columns <= column);
   }
 
   private MemorySegment span() {

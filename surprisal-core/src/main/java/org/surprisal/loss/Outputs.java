@@ -1,5 +1,6 @@
 package org.surprisal.loss;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outputs {
   /** Nothing but the total. */
-  public static final Outputs NONE = new Outputs(Reduction.MEAN, null, null, null);
+  public static final Outputs NONE = new Outputs(Reduction.MEAN, List.of(), List.of(), null);
 
   private final Reduction reduction;
-  private final @Nullable Numbers gradient;
-  private final @Nullable Numbers curvature;
+  private final List<Numbers> gradient;
+  private final List<Numbers> curvature;
   private final @Nullable Numbers losses;
 
   private Outputs(
       Reduction reduction,
-      @Nullable Numbers gradient,
-      @Nullable Numbers curvature,
+      List<Numbers> gradient,
+      List<Numbers> curvature,
       @Nullable Numbers losses) {
     this.reduction = reduction;
     this.gradient = gradient;
@@ -34,23 +35,28 @@ public final class Outputs {
 
   /** Outputs of the value reduced by {@code reduction}; add what is wanted. */
   public static Outputs of(Reduction reduction) {
-    return new Outputs(Objects.requireNonNull(reduction), null, null, null);
+    return new Outputs(Objects.requireNonNull(reduction), List.of(), List.of(), null);
   }
 
-  /** The gradient of the reduced value by each number of the prediction. */
-  public static Outputs gradient(Reduction of, Numbers into) {
-    return of(of).gradient(into);
+  /**
+   * The gradient of the reduced value by each number of the prediction.
+   *
+   * @param parts one view for each part of the prediction (see {@link Prediction#parts}), or one as
+   *     wide as all of them
+   */
+  public static Outputs gradient(Reduction of, Numbers... parts) {
+    return of(of).gradient(parts);
   }
 
-  /** Also writes the gradient into {@code into}. */
-  public Outputs gradient(Numbers into) {
-    return new Outputs(reduction, into, curvature, losses);
+  /** Also writes the gradient into {@code parts}. */
+  public Outputs gradient(Numbers... parts) {
+    return new Outputs(reduction, List.of(parts), curvature, losses);
   }
 
-  /** Also writes the diagonal of the curvature into {@code into}. */
-  public Outputs curvature(Curvature kind, Numbers into) {
+  /** Also writes the diagonal of the curvature into {@code parts}. */
+  public Outputs curvature(Curvature kind, Numbers... parts) {
     Objects.requireNonNull(kind);
-    return new Outputs(reduction, gradient, into, losses);
+    return new Outputs(reduction, gradient, List.of(parts), losses);
   }
 
   /** Also writes w·ℓ of each row into {@code into} (0 for a skipped row). */
@@ -62,11 +68,13 @@ public final class Outputs {
     return reduction;
   }
 
-  @Nullable Numbers gradient() {
+  /** The parts of the gradient; none if it is not wanted. */
+  List<Numbers> gradient() {
     return gradient;
   }
 
-  @Nullable Numbers curvature() {
+  /** The parts of the curvature; none if it is not wanted. */
+  List<Numbers> curvature() {
     return curvature;
   }
 

@@ -1,8 +1,12 @@
 package org.surprisal.loss;
 
+import java.util.List;
+
 /**
  * What a model said. The type carries the scale, because the scale belongs to the data: raw scores
- * before the link (logits), the response after it (means, probabilities), or log-probabilities.
+ * before the link (logits), the response after it (means, probabilities), or log-probabilities; or
+ * it says what several numbers a row are: parameters of a distribution, two or three embeddings, the
+ * points of a sample.
  */
 public sealed interface Prediction {
   /** One column a class, or one column. */
@@ -11,7 +15,7 @@ public sealed interface Prediction {
   /** A prediction in raw or response scale. */
   sealed interface Point extends Scored {}
 
-  /** Raw scores, before the link: logits, log-means. */
+  /** Raw scores, before the link: logits, log-means; or one embedding a row. */
   record Raw(Numbers z) implements Point {}
 
   /** The response, after the link: means, probabilities, plain estimates. */
@@ -19,6 +23,22 @@ public sealed interface Prediction {
 
   /** Logarithms of probabilities, at most 0. */
   record LogProbabilities(Numbers logP) implements Scored {}
+
+  /** Parameters of a distribution, in the order in which the loss names them: μ, log σ, … */
+  record Parameters(List<Numbers> columns) implements Prediction {
+    public Parameters {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** Two embeddings a row. */
+  record Pair(Numbers a, Numbers b) implements Prediction {}
+
+  /** Three embeddings a row. */
+  record Triplet(Numbers anchor, Numbers positive, Numbers negative) implements Prediction {}
+
+  /** The points of a sample, one a row of {@code points}; all together they are one row. */
+  record Sample(Numbers points) implements Prediction {}
 
   /** Raw scores before the link. */
   static Raw logits(Numbers z) {
@@ -50,12 +70,32 @@ public sealed interface Prediction {
     return new Response(Numbers.of(z));
   }
 
-  /** The numbers of this prediction. */
-  default Numbers numbers() {
+  /** Parameters of a distribution, in the order in which the loss names them. */
+  static Parameters parameters(Numbers... columns) {
+    return new Parameters(List.of(columns));
+  }
+
+  /** The arrays that hold it, in the order of gradients and curvatures. */
+  default List<Numbers> parts() {
     return switch (this) {
-      case Raw(Numbers z) -> z;
-      case Response(Numbers mu) -> mu;
-      case LogProbabilities(Numbers logP) -> logP;
+      case Raw(Numbers z) -> List.of(z);
+      case Response(Numbers mu) -> List.of(mu);
+      case LogProbabilities(Numbers logP) -> List.of(logP);
+      case Parameters(List<Numbers> columns) -> columns;
+      case Pair(Numbers a, Numbers b) -> List.of(a, b);
+      case Triplet(Numbers anchor, Numbers positive, Numbers negative) ->
+          List.of(anchor, positive, negative);
+      case Sample(Numbers points) -> List.of(points);
     };
+  }
+
+  /** How many rows there are: one, if the whole is a sample. */
+  default long rows() {
+    return this instanceof Sample ? 1 : parts().getFirst().rows();
+  }
+
+  /** How many numbers a row has, all parts together; the dimensions of the points of a sample. */
+  default int width() {
+    return parts().stream().mapToInt(Numbers::columns).sum();
   }
 }

@@ -2,9 +2,11 @@ package org.surprisal.loss;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.surprisal.kernel.RowShape;
 import org.surprisal.kernel.RowSums;
-import org.surprisal.kernel.Softmax;
 
 /**
  * Reads a batch block by block into arrays that the interpreter takes, decides which rows are used,
@@ -16,17 +18,20 @@ final class Rows {
   private final Loss<?, ?> loss;
   private final Bound bound;
   private final Batch<?, ?> batch;
-  private final Numbers predictions;
+  private final List<Numbers> predictions;
   private final Numbers targets;
   private final int columns;
+  private final int targetColumns;
   private final OptionalDouble ignored;
+  private final @Nullable RowShape shape;
+  private final @Nullable Algorithm algorithm;
   private final RowSums sums = new RowSums();
   private final double[] indices;
 
   /** Predictions of the block, row-major. */
   final double[] prediction;
 
-  /** Targets of the block, one per prediction: class indices become 0 and 1. */
+  /** Targets of the block, row-major: class indices become 0 and 1 for each class. */
   final double[] target;
 
   /** Weight × class weight of each row. */
@@ -38,17 +43,30 @@ final class Rows {
   private long first;
   private int count;
 
-  Rows(Loss<?, ?> loss, Bound bound, Batch<?, ?> batch, int blockRows) {
+  /**
+   * @param shape what tells of a formula's rows which have no inputs, or null
+   * @param algorithm the same of an algorithm's rows
+   */
+  Rows(
+      Loss<?, ?> loss,
+      Bound bound,
+      Batch<?, ?> batch,
+      int blockRows,
+      @Nullable RowShape shape,
+      @Nullable Algorithm algorithm) {
     this.loss = loss;
     this.bound = bound;
     this.batch = batch;
-    this.predictions = batch.prediction().numbers();
+    this.predictions = batch.prediction().parts();
     this.targets = batch.target().numbers();
-    this.columns = predictions.columns();
+    this.columns = batch.prediction().width();
+    this.targetColumns = bound.targetColumns(batch.target(), columns);
     this.ignored = loss.ignoredClass();
+    this.shape = shape;
+    this.algorithm = algorithm;
     this.indices = new double[blockRows];
-    this.prediction = new double[blockRows * columns];
-    this.target = new double[blockRows * columns];
+    this.prediction = new double[Math.multiplyExact(blockRows, columns)];
+    this.target = new double[Math.multiplyExact(blockRows, targetColumns)];
     this.weight = new double[blockRows];
     this.used = new boolean[blockRows];
   }
@@ -57,7 +75,11 @@ final class Rows {
   int read(long row, int rows) {
     first = row;
     count = rows;
-    predictions.load(row, rows, prediction);
+    int at = 0;
+    for (Numbers part : predictions) {
+      part.load(row, rows, prediction, at, columns);
+      at += part.columns();
+    }
     for (int j = 0; j < rows * columns; j++) {
       prediction[j] += 0.0; // −0 becomes 0: a slope such as −y/p has the sign of p = 0 otherwise
     }
@@ -119,7 +141,10 @@ final class Rows {
     for (int i = 0; i < count; i++) {
       boolean missing = Double.isNaN(weight[i]) || (classes && Double.isNaN(indices[i]));
       for (int j = i * columns; j < (i + 1) * columns; j++) {
-        missing |= Double.isNaN(prediction[j]) || (!classes && Double.isNaN(target[j]));
+        missing |= Double.isNaN(prediction[j]);
+      }
+      for (int j = i * targetColumns; !classes && j < (i + 1) * targetColumns; j++) {
+        missing |= Double.isNaN(target[j]);
       }
       used[i] &= !missing;
     }
@@ -130,21 +155,44 @@ final class Rows {
     if (batch.target() instanceof Target.Classes) {
       checkClasses();
     } else {
-      Domain domain = bound.categorical() ? Domain.UNIT : loss.entry().targetDomain();
-      checkElements("target", target, domain, loss.entry().targetCure());
+      checkElements("target", target, targetColumns, targetDomain(), loss.entry().targetCure());
     }
-    checkElements("prediction", prediction, bound.definition().prediction(), bound.cure());
+    checkPredictions();
     if (batch.target() instanceof Target.Distribution) {
-      checkSums("target", target, "a distribution over the classes sums to 1 (within 1e-6)");
+      String allowed = "a distribution over the classes sums to 1 (within 1e-6)";
+      checkSums("target", target, targetColumns, allowed);
     }
     if (bound.definition().simplex()) {
       checkSums(
           "prediction",
           prediction,
+          columns,
           "probabilities of a row sum to 1 (within 1e-6); if these are logits, use them as such");
     }
-    if (bound.definition().rows() == Definition.Rows.SOFTMAX) {
-      checkLogits();
+    checkShapes();
+  }
+
+  private Domain targetDomain() {
+    if (batch.target() instanceof Target.Groups) {
+      return Domain.INTEGERS;
+    }
+    return bound.categorical() ? Domain.UNIT : loss.entry().targetDomain();
+  }
+
+  private void checkPredictions() {
+    List<Domain> domains = bound.definition().domains();
+    if (domains.stream().distinct().count() == 1) {
+      checkElements("prediction", prediction, columns, domains.getFirst(), bound.cure());
+      return;
+    }
+    int width = columns / domains.size(); // each input has so many columns
+    for (int j = 0; j < count * columns; j++) {
+      Domain domain = domains.get(j % columns / width);
+      if (used[j / columns] && !domain.contains(prediction[j])) {
+        String problem = outside(prediction[j], domain, bound.cure());
+        throw InputException.at(
+            "prediction", first + j / columns, j % columns, prediction[j], problem);
+      }
     }
   }
 
@@ -161,16 +209,16 @@ final class Rows {
   private void checkClasses() {
     for (int i = 0; i < count; i++) {
       double index = indices[i];
-      if (used[i] && !(index >= 0 && index < columns && index == Math.rint(index))) {
+      if (used[i] && !(index >= 0 && index < targetColumns && index == Math.rint(index))) {
         String problem =
             Double.isNaN(index)
                 ? outside(index, Domain.REAL, "")
                 : "is not a class index of "
                     + loss.name()
                     + ": "
-                    + columns
-                    + " columns have the classes 0 … "
-                    + (columns - 1)
+                    + (targetColumns == columns ? columns + " columns have" : "there are")
+                    + " the classes 0 … "
+                    + (targetColumns - 1)
                     + (ignored.isPresent()
                         ? ", and " + Text.number(ignored.getAsDouble()) + " is ignored"
                         : "");
@@ -179,13 +227,14 @@ final class Rows {
     }
   }
 
-  private void checkElements(String part, double[] values, Domain domain, String cure) {
-    int bad = domain.firstOutside(values, count * columns);
-    for (int j = Math.max(bad, 0); bad >= 0 && j < count * columns; j++) {
-      if (used[j / columns] && !domain.contains(values[j])) {
-        int column = columns == 1 ? -1 : j % columns;
+  private void checkElements(
+      String part, double[] values, int width, Domain domain, String cure) {
+    int bad = domain.firstOutside(values, count * width);
+    for (int j = Math.max(bad, 0); bad >= 0 && j < count * width; j++) {
+      if (used[j / width] && !domain.contains(values[j])) {
+        int column = width == 1 ? -1 : j % width;
         String problem = outside(values[j], domain, cure);
-        throw InputException.at(part, first + j / columns, column, values[j], problem);
+        throw InputException.at(part, first + j / width, column, values[j], problem);
       }
     }
   }
@@ -201,9 +250,9 @@ final class Rows {
         + (cure.isEmpty() ? "" : "; " + cure);
   }
 
-  private void checkSums(String part, double[] values, String allowed) {
+  private void checkSums(String part, double[] values, int width, String allowed) {
     for (int i = 0; i < count; i++) {
-      double sum = sums.sum(values, i * columns, columns);
+      double sum = sums.sum(values, i * width, width);
       if (used[i] && !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
         throw InputException.row(
             part, first + i, sum, "sums to " + Text.number(sum) + "; " + allowed);
@@ -211,23 +260,25 @@ final class Rows {
     }
   }
 
-  private void checkLogits() {
+  private void checkShapes() {
     for (int i = 0; i < count; i++) {
-      if (used[i] && !Softmax.isDefined(prediction, i * columns, columns)) {
-        throw InputException.row(
-            "prediction",
-            first + i,
-            prediction[i * columns],
-            "has no softmax: all its logits are -inf, or more than one is inf");
+      String problem =
+          !used[i]
+              ? null
+              : shape != null
+                  ? shape.problem(prediction, i)
+                  : algorithm != null ? algorithm.problem(prediction, i) : null;
+      if (problem != null) {
+        throw InputException.row("prediction", first + i, prediction[i * columns], problem);
       }
     }
   }
 
   private void spreadClasses() {
-    Arrays.fill(target, 0, count * columns, 0);
+    Arrays.fill(target, 0, count * targetColumns, 0);
     for (int i = 0; i < count; i++) {
       if (used[i]) {
-        target[i * columns + (int) indices[i]] = 1;
+        target[i * targetColumns + (int) indices[i]] = 1;
       }
     }
   }
@@ -237,17 +288,17 @@ final class Rows {
     if (perClass == null) {
       return;
     }
-    double[] shares = new double[columns];
+    double[] shares = new double[targetColumns];
     for (int i = 0; i < count; i++) {
       if (!bound.categorical()) {
         double y = target[i];
         weight[i] *= (1 - y) * perClass[0] + y * perClass[1];
         continue;
       }
-      for (int k = 0; k < columns; k++) {
-        shares[k] = target[i * columns + k] * perClass[k];
+      for (int k = 0; k < targetColumns; k++) {
+        shares[k] = target[i * targetColumns + k] * perClass[k];
       }
-      weight[i] *= sums.sum(shares, 0, columns);
+      weight[i] *= sums.sum(shares, 0, targetColumns);
     }
     for (int i = 0; i < count; i++) {
       if (used[i] && !Domain.NON_NEGATIVE.contains(weight[i])) {
@@ -265,8 +316,10 @@ final class Rows {
     long unit = 0;
     long zero = 0;
     long simplex = 0;
+    long crossed = 0;
     boolean logits = bound.logits();
-    for (int i = 0; i < count && (logits || clips); i++) {
+    boolean quantiles = bound.definition().hasOneTarget();
+    for (int i = 0; i < count && (logits || clips || quantiles); i++) {
       if (!used[i]) {
         continue;
       }
@@ -274,6 +327,7 @@ final class Rows {
       if (clips) {
         clipped += isOutside(from, epsilon, 1 - epsilon) ? 1 : 0;
       }
+      crossed += quantiles && decreases(from) ? 1 : 0;
       if (logits && !isOutside(from, 0, 1)) {
         unit++;
         zero += isOutside(from, 0, 0) ? 0 : 1;
@@ -282,7 +336,17 @@ final class Rows {
         simplex += sumsToOne ? 1 : 0;
       }
     }
-    return new Total.Counts(usedRows, count - usedRows, clipped, unit, zero, simplex);
+    return new Total.Counts(
+        usedRows, count - usedRows, clipped, unit, zero, simplex, 0, crossed);
+  }
+
+  private boolean decreases(int from) {
+    for (int j = from + 1; j < from + columns; j++) {
+      if (prediction[j] < prediction[j - 1]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOutside(int from, double low, double high) {

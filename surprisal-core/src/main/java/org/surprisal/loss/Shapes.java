@@ -3,8 +3,6 @@ package org.surprisal.loss;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the parts of a batch fit each other and the loss. Nothing is broadcast. */
@@ -20,34 +18,78 @@ final class Shapes {
     var kinds = loss.entry().kinds();
     boolean several = prediction.columns() > 1;
     boolean categorical = kinds.contains(Entry.Kind.CATEGORICAL) && (several || kinds.size() == 1);
-    if (categorical) {
+    if (categorical && target.columns() > 0) {
       return target.columns() == 1 ? new Target.Classes(target) : new Target.Distribution(target);
     }
-    return switch (kinds.getFirst()) {
+    boolean none = target.columns() == 0 && kinds.contains(Entry.Kind.NONE);
+    Entry.Kind kind =
+        none ? Entry.Kind.NONE
+            : kinds.stream().filter(k -> k != Entry.Kind.NONE).findFirst().orElse(Entry.Kind.NONE);
+    return switch (kind) {
       case SIGN -> new Target.Sign(target);
       case ZERO_ONE -> new Target.ZeroOne(target);
+      case NONE -> new Target.None(prediction.rows());
+      case GROUPS -> new Target.Groups(target);
+      case SAMPLE -> new Target.Sample(target);
       default -> new Target.Real(target);
     };
   }
 
-  static void check(Loss<?, ?> loss, Batch<?, ?> batch, Outputs outputs) {
-    Numbers prediction = batch.prediction().numbers();
-    checkKind(loss, batch.target());
-    checkTarget(loss, batch.target(), prediction);
-    checkWeights(loss, batch, prediction);
-    checkOutput("gradient", outputs.gradient(), prediction, prediction.columns());
-    checkOutput("curvature", outputs.curvature(), prediction, prediction.columns());
-    checkOutput("losses", outputs.losses(), prediction, 1);
-    checkOverlaps(batch, outputs);
+  /** The typed prediction that plain numbers are. */
+  static Prediction prediction(Geometry.Form form, Numbers numbers, Scale given) {
+    int columns = numbers.columns();
+    return switch (form) {
+      case POINT ->
+          switch (given) {
+            case RAW -> new Prediction.Raw(numbers);
+            case RESPONSE -> new Prediction.Response(numbers);
+            case LOG_PROBABILITIES -> new Prediction.LogProbabilities(numbers);
+          };
+      case PARAMETERS -> new Prediction.Parameters(List.of(numbers));
+      case PAIR -> {
+        checkWidth(columns, 2, "two vectors a row (a‖b)");
+        yield new Prediction.Pair(
+            numbers.columns(0, columns / 2), numbers.columns(columns / 2, columns));
+      }
+      case TRIPLET -> {
+        checkWidth(columns, 3, "three vectors a row (anchor‖positive‖negative)");
+        int third = columns / 3;
+        yield new Prediction.Triplet(
+            numbers.columns(0, third),
+            numbers.columns(third, 2 * third),
+            numbers.columns(2 * third, columns));
+      }
+      case SAMPLE -> new Prediction.Sample(numbers);
+    };
   }
 
-  private static void checkKind(Loss<?, ?> loss, Target target) {
+  private static void checkWidth(int columns, int parts, String wanted) {
+    if (columns == 0 || columns % parts != 0) {
+      throw new IllegalArgumentException(
+          columns + " columns of predictions are not " + wanted + " of equal length");
+    }
+  }
+
+  static Geometry.Form form(Prediction prediction) {
+    return switch (prediction) {
+      case Prediction.Scored _ -> Geometry.Form.POINT;
+      case Prediction.Parameters _ -> Geometry.Form.PARAMETERS;
+      case Prediction.Pair _ -> Geometry.Form.PAIR;
+      case Prediction.Triplet _ -> Geometry.Form.TRIPLET;
+      case Prediction.Sample _ -> Geometry.Form.SAMPLE;
+    };
+  }
+
+  static void checkKind(Loss<?, ?> loss, Target target) {
     Entry.Kind kind =
         switch (target) {
           case Target.Real _ -> Entry.Kind.REAL;
           case Target.Sign _ -> Entry.Kind.SIGN;
           case Target.ZeroOne _ -> Entry.Kind.ZERO_ONE;
           case Target.Categorical _ -> Entry.Kind.CATEGORICAL;
+          case Target.None _ -> Entry.Kind.NONE;
+          case Target.Groups _ -> Entry.Kind.GROUPS;
+          case Target.Sample _ -> Entry.Kind.SAMPLE;
         };
     if (!loss.entry().kinds().contains(kind)) {
       String cure = loss.entry().targetCure();
@@ -61,7 +103,65 @@ final class Shapes {
     }
   }
 
-  private static void checkTarget(Loss<?, ?> loss, Target target, Numbers prediction) {
+  static void check(Loss<?, ?> loss, Bound bound, Batch<?, ?> batch, Outputs outputs) {
+    Prediction prediction = batch.prediction();
+    checkPrediction(loss, bound, prediction);
+    checkTarget(loss, bound, batch.target(), prediction);
+    checkWeights(loss, batch, bound);
+    checkDerivatives(loss, bound.definition(), outputs);
+    checkOutputs("gradient", outputs.gradient(), prediction);
+    checkOutputs("curvature", outputs.curvature(), prediction);
+    Numbers losses = outputs.losses();
+    if (losses != null) {
+      checkOutput("losses", losses);
+      if (losses.rows() != prediction.rows() || losses.columns() != 1) {
+        throw wrongShape("losses", losses, prediction.rows(), 1);
+      }
+    }
+    checkOverlaps(batch, outputs);
+  }
+
+  private static void checkPrediction(Loss<?, ?> loss, Bound bound, Prediction prediction) {
+    List<Numbers> parts = prediction.parts();
+    long rows = parts.getFirst().rows();
+    for (Numbers part : parts) {
+      if (part.rows() != rows) {
+        throw new IllegalArgumentException(
+            "the parts of the prediction have "
+                + rows
+                + " and "
+                + part.rows()
+                + " rows; nothing is broadcast, so they must agree");
+      }
+    }
+    Definition definition = bound.definition();
+    Geometry<?, ?> geometry = definition.geometry();
+    if (definition.algorithm() != null && geometry.form() == Geometry.Form.PARAMETERS) {
+      return; // its own maker knows how wide its parts are
+    }
+    boolean equal = parts.stream().mapToInt(Numbers::columns).distinct().count() == 1;
+    boolean count = parts.size() == geometry.parts() || parts.size() == 1;
+    int columns = prediction.width();
+    if (!equal || !count || columns == 0 || columns % geometry.parts() != 0) {
+      throw new IllegalArgumentException(
+          loss.name()
+              + " takes "
+              + (geometry.form() == Geometry.Form.PARAMETERS
+                  ? "as many columns for each of " + String.join(", ", definition.inputs())
+                  : geometry.parts() + " vectors of equal length")
+              + "; the prediction has "
+              + columns
+              + (columns == 1 ? " column" : " columns")
+              + (parts.size() == 1 ? "" : " in " + parts.size() + " parts"));
+    }
+  }
+
+  private static void checkTarget(
+      Loss<?, ?> loss, Bound bound, Target target, Prediction prediction) {
+    if (target instanceof Target.Sample) {
+      checkSamples(loss, target.numbers(), prediction.parts().getFirst());
+      return;
+    }
     Numbers numbers = target.numbers();
     if (numbers.rows() != prediction.rows()) {
       throw new IllegalArgumentException(
@@ -71,41 +171,66 @@ final class Shapes {
               + prediction.rows()
               + "; nothing is broadcast, so they must agree");
     }
-    if (isCategorical(target) && prediction.columns() < 2) {
+    int columns = prediction.width();
+    int numbersWanted = bound.targetColumns(target, columns);
+    boolean aColumnAClass = isCategorical(target) && numbersWanted == columns;
+    if (aColumnAClass && columns < 2) {
       throw new IllegalArgumentException(
           loss.name()
               + " needs at least 2 columns of predictions, one a class; there is "
-              + prediction.columns());
+              + columns);
     }
     if (target instanceof Target.Distribution && loss.ignoredClass().isPresent()) {
       throw new IllegalArgumentException(
           "ignore_index needs class indices as targets; a distribution has none. Use a mask");
     }
-    int wanted = target instanceof Target.Classes ? 1 : prediction.columns();
+    if (target instanceof Target.Distribution && bound.definition().needsClass()) {
+      throw new IllegalArgumentException(
+          loss.name() + " needs class indices as targets; a distribution names no single class");
+    }
+    int wanted = target instanceof Target.Classes ? 1 : numbersWanted;
     if (numbers.columns() != wanted) {
       throw new IllegalArgumentException(
           "target has "
               + numbers.columns()
               + " columns and prediction has "
-              + prediction.columns()
+              + columns
               + "; "
               + loss.name()
-              + " needs one target a "
-              + (wanted == 1 ? "row" : "prediction")
+              + " needs "
+              + (wanted == 1
+                  ? "one target a row"
+                  : wanted == columns ? "one target a prediction" : wanted + " targets a row")
               + ", and nothing is broadcast");
     }
   }
 
-  private static void checkWeights(Loss<?, ?> loss, Batch<?, ?> batch, Numbers prediction) {
-    Numbers perRow = batch.weights().rows();
-    if (perRow != null && (perRow.rows() != prediction.rows() || perRow.columns() != 1)) {
+  private static void checkSamples(Loss<?, ?> loss, Numbers target, Numbers prediction) {
+    if (target.columns() != prediction.columns()) {
       throw new IllegalArgumentException(
-          "weights are " + perRow + ", but one a row is needed for " + prediction.rows() + " rows");
+          loss.name()
+              + " compares points of equal dimension; the prediction's have "
+              + prediction.columns()
+              + ", the target's "
+              + target.columns());
     }
-    checkMask(batch.weights().mask(), prediction.rows());
+    if (target.rows() == 0 || prediction.rows() == 0) {
+      throw new IllegalArgumentException(
+          loss.name() + " needs at least one point in each sample");
+    }
+  }
+
+  private static void checkWeights(Loss<?, ?> loss, Batch<?, ?> batch, Bound bound) {
+    long rows = batch.rows();
+    Numbers perRow = batch.weights().rows();
+    if (perRow != null && (perRow.rows() != rows || perRow.columns() != 1)) {
+      throw new IllegalArgumentException(
+          "weights are " + perRow + ", but one a row is needed for " + rows + " rows");
+    }
+    checkMask(batch.weights().mask(), rows);
     double[] perClass = batch.weights().classes();
     if (perClass != null) {
-      checkClassWeights(loss, batch.target(), perClass, prediction.columns());
+      checkClassWeights(loss, bound, batch, perClass);
     }
   }
 
@@ -121,8 +246,11 @@ final class Shapes {
   }
 
   private static void checkClassWeights(
-      Loss<?, ?> loss, Target target, double[] perClass, int columns) {
-    boolean binary = target instanceof Target.ZeroOne && columns == 1;
+      Loss<?, ?> loss, Bound bound, Batch<?, ?> batch, double[] perClass) {
+    Target target = batch.target();
+    int columns = batch.prediction().width();
+    boolean oneLabel = bound.targetColumns(target, columns) == 1;
+    boolean binary = target instanceof Target.ZeroOne && oneLabel;
     if (!binary && !isCategorical(target)) {
       String cause =
           target instanceof Target.ZeroOne
@@ -131,7 +259,7 @@ final class Shapes {
       throw new IllegalArgumentException(
           "class weights need one class a row; " + cause + ". Give one weight a row instead");
     }
-    int wanted = binary ? 2 : columns;
+    int wanted = binary ? 2 : bound.targetColumns(target, columns);
     if (perClass.length != wanted) {
       throw new IllegalArgumentException(
           perClass.length + " class weights for " + wanted + " classes; give one a class");
@@ -144,14 +272,27 @@ final class Shapes {
     }
   }
 
+  /** A derivative that would only mislead is refused, with the reason. */
+  private static void checkDerivatives(Loss<?, ?> loss, Definition definition, Outputs outputs) {
+    String noGradient = definition.noGradient();
+    if (noGradient != null && !outputs.gradient().isEmpty()) {
+      throw new IllegalArgumentException(loss.name() + " has no gradient: " + noGradient);
+    }
+    String noCurvature = definition.noCurvature();
+    if (noCurvature != null && !outputs.curvature().isEmpty()) {
+      throw new IllegalArgumentException(loss.name() + " has no curvature: " + noCurvature);
+    }
+  }
+
   /** Results are written while inputs are still read, so they may not share memory. */
   private static void checkOverlaps(Batch<?, ?> batch, Outputs outputs) {
-    List<Numbers> results = new ArrayList<>();
-    Stream.of(outputs.gradient(), outputs.curvature(), outputs.losses())
-        .filter(Objects::nonNull)
-        .forEach(results::add);
-    List<Numbers> others = new ArrayList<>();
-    others.add(batch.prediction().numbers());
+    List<Numbers> results = new ArrayList<>(outputs.gradient());
+    results.addAll(outputs.curvature());
+    Numbers losses = outputs.losses();
+    if (losses != null) {
+      results.add(losses);
+    }
+    List<Numbers> others = new ArrayList<>(batch.prediction().parts());
     others.add(batch.target().numbers());
     Numbers weights = batch.weights().rows();
     if (weights != null) {
@@ -167,22 +308,27 @@ final class Shapes {
     }
   }
 
-  private static void checkOutput(
-      String name, @Nullable Numbers into, Numbers prediction, int columns) {
-    if (into == null) {
+  private static void checkOutputs(String name, List<Numbers> parts, Prediction prediction) {
+    if (parts.isEmpty()) {
       return;
     }
-    if (into.rows() != prediction.rows() || into.columns() != columns) {
-      throw new IllegalArgumentException(
-          name
-              + " has the shape "
-              + into
-              + ", but "
-              + prediction.rows()
-              + "×"
-              + columns
-              + " is needed");
+    long rows = prediction.parts().getFirst().rows();
+    int columns = parts.stream().mapToInt(Numbers::columns).sum();
+    for (Numbers part : parts) {
+      if (part.rows() != rows || columns != prediction.width()) {
+        throw wrongShape(name, part, rows, prediction.width());
+      }
+      checkOutput(name, part);
     }
+  }
+
+  private static IllegalArgumentException wrongShape(
+      String name, Numbers into, long rows, int columns) {
+    return new IllegalArgumentException(
+        name + " has the shape " + into + ", but " + rows + "×" + columns + " is needed");
+  }
+
+  private static void checkOutput(String name, Numbers into) {
     if (into.isReadOnly()) {
       throw new IllegalArgumentException(name + " is in read-only memory");
     }

@@ -77,70 +77,7 @@ final class Specs {
   }
 
   private static Loss<Target, Prediction> bare(String text) {
-    Formula formula = Formula.parse(text);
-    int end = text.indexOf(';');
-    return typed(Geometry.POINT, end == -1 ? text : text.substring(0, end), formula.parameters());
-  }
-
-  /** Kinds are checked when the loss is used, so a parsed one may be seen at any type. */
-  static <T extends Target, P extends Prediction> Loss<T, P> typed(
-      Geometry<?, ?> on, String text, Map<String, Double> given) {
-    boolean softmax = on.kind() == Entry.Kind.CATEGORICAL;
-    List<String> inputs = softmax ? List.of("log_p", "t") : List.of("z", "y");
-    Map<String, Double> known = new TreeMap<>(given);
-    if (softmax) {
-      known.put(CategoricalLosses.CLASSES, 2.0);
-    }
-    Formula formula = Formula.parse(text, inputs, known);
-    Map<String, Double> parameters = new TreeMap<>(formula.parameters());
-    if (softmax) {
-      parameters.remove(CategoricalLosses.CLASSES);
-    }
-    parameters.forEach((name, value) -> checkParameter(formula, name, value));
-    int end = text.indexOf(';');
-    String expression = (end == -1 ? text : text.substring(0, end)).strip();
-    Entry entry = typedEntry(softmax, expression, parameters, formula.kinks());
-    Arguments arguments = Arguments.defaults("formula", entry.parameters());
-    return new Loss<>(entry, arguments, new Loss.Typed(expression, on), null);
-  }
-
-  private static Entry typedEntry(
-      boolean softmax, String text, Map<String, Double> parameters, String kinks) {
-    Entry.Kind kind = softmax ? Entry.Kind.CATEGORICAL : Entry.Kind.REAL;
-    Entry.Builder builder =
-        Entry.named("formula").title("A formula typed by a user").targets(kind).kinks(kinks);
-    parameters.forEach((name, value) ->
-        builder.parameter(
-            Parameter.Definition.number(
-                name, value, Domain.EXTENDED, "a parameter of the formula")));
-    if (!softmax) {
-      return builder.definedBy((_, _, _) -> Definition.of(text).floor(null));
-    }
-    return builder
-        .only(Scale.RAW, Scale.RESPONSE, Scale.LOG_PROBABILITIES)
-        .link("softmax")
-        .definedBy((_, scale, _) -> CategoricalLosses.onClasses(text, scale).floor(null));
-  }
-
-  private static void checkParameter(Formula formula, String name, double value) {
-    if (!NAME.matcher(name).matches() || !NAME.matcher(name).replaceFirst("$2").isEmpty()) {
-      throw new SpecException(
-          "'" + name + "' is no name of a parameter; use letters, digits and _");
-    }
-    if (formula.inputs().contains(name) || name.equals("on")) {
-      throw new SpecException("'" + name + "' is taken and cannot name a parameter of a formula");
-    }
-    if (Double.isNaN(value)) {
-      throw new SpecException(name + " = NaN of the formula is not allowed; use a number");
-    }
-    if (!formula.names().contains(name)) {
-      throw new SpecException(
-          "parameter '"
-              + name
-              + "' is not in the formula "
-              + formula.text()
-              + NearestNames.question("; ", name, formula.names()));
-    }
+    return TypedFormulas.loss(null, text, Map.of());
   }
 
   private static Loss<Target, Prediction> build(Spec spec) {
@@ -182,13 +119,15 @@ final class Specs {
 
   private static Loss<Target, Prediction> formula(Spec spec) {
     String text = null;
-    Geometry<?, ?> on = Geometry.POINT;
+    Geometry<?, ?> on = null;
     Map<String, Double> parameters = new LinkedHashMap<>();
     for (Spec.Argument argument : spec.arguments()) {
       String key = argument.key();
       switch (argument.value()) {
         case String quoted when key == null -> text = once(text, quoted);
-        case String name when "on".equals(key) -> on = Geometry.parse(name);
+        case String name when "on".equals(key) ->
+            on = once(on, TypedFormulas.geometry(new Spec(name, List.of())));
+        case Spec spread when "on".equals(key) -> on = once(on, TypedFormulas.geometry(spread));
         case Double value when key != null -> {
           if (parameters.put(key, value) != null) {
             throw new SpecException(key + " is given twice in formula");
@@ -202,7 +141,7 @@ final class Specs {
     if (text == null) {
       throw new SpecException("formula needs its text, as in formula('(z - y)^2 / nu', nu=4)");
     }
-    return typed(on, text, parameters);
+    return TypedFormulas.loss(on, text, parameters);
   }
 
   private static Loss<Target, Prediction> clip(Spec spec) {

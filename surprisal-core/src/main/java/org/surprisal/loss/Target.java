@@ -23,6 +23,15 @@ public sealed interface Target {
   /** A distribution over the K classes a row: K numbers in [0, 1] that sum to 1. */
   record Distribution(Numbers t) implements Categorical {}
 
+  /** Nothing was observed: the loss compares parts of the prediction, as a triplet does. */
+  record None(long rows) implements Target {}
+
+  /** Group of each row: rows of one group belong together. */
+  record Groups(Numbers id) implements Target {}
+
+  /** The points of a sample, one a row of {@code points}; all together they are one row. */
+  record Sample(Numbers points) implements Target {}
+
   /** Real targets. */
   static Real values(double... y) {
     return new Real(Numbers.of(y));
@@ -43,7 +52,12 @@ public sealed interface Target {
     return new Classes(Numbers.of(y));
   }
 
-  /** The numbers of this target. */
+  /** Groups, any integers. */
+  static Groups groups(int... id) {
+    return new Groups(Numbers.of(id));
+  }
+
+  /** The numbers of this target; rows without columns if there are none. */
   default Numbers numbers() {
     return switch (this) {
       case Real(Numbers y) -> y;
@@ -51,6 +65,9 @@ public sealed interface Target {
       case ZeroOne(Numbers y) -> y;
       case Classes(Numbers y) -> y;
       case Distribution(Numbers t) -> t;
+      case None(long rows) -> Numbers.none(rows);
+      case Groups(Numbers id) -> id;
+      case Sample(Numbers points) -> points;
     };
   }
 }

@@ -26,7 +26,7 @@ public final class Total implements Serializable {
 
   /** The total of no rows, of any loss. */
   public static final Total EMPTY =
-      new Total("", new Counts(0, 0, 0, 0, 0, 0), new ExactSum(), new ExactSum());
+      new Total("", Counts.NONE, new ExactSum(), new ExactSum());
 
   /**
    * Counts of rows.
@@ -37,9 +37,26 @@ public final class Total implements Serializable {
    * @param unit whose logits all lie in [0, 1]
    * @param zero whose logits are all 0
    * @param simplex whose K logits lie in [0, 1] and sum to 1
+   * @param infinite whose loss is infinite
+   * @param crossed whose quantiles decrease from one column to the next
    */
-  record Counts(long used, long skipped, long clipped, long unit, long zero, long simplex)
+  record Counts(
+      long used,
+      long skipped,
+      long clipped,
+      long unit,
+      long zero,
+      long simplex,
+      long infinite,
+      long crossed)
       implements Serializable {
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** So many rows more whose loss is infinite. */
+    Counts plusInfinite(long rows) {
+      return plus(new Counts(0, 0, 0, 0, 0, 0, rows, 0));
+    }
+
     Counts plus(Counts other) {
       return new Counts(
           used + other.used,
@@ -47,7 +64,9 @@ public final class Total implements Serializable {
           clipped + other.clipped,
           unit + other.unit,
           zero + other.zero,
-          simplex + other.simplex);
+          simplex + other.simplex,
+          infinite + other.infinite,
+          crossed + other.crossed);
     }
   }
 
@@ -165,9 +184,29 @@ public final class Total implements Serializable {
     return counts.clipped;
   }
 
+  /** Rows whose loss is infinite. */
+  public long infinite() {
+    return counts.infinite;
+  }
+
+  /** Rows in which a prediction of several quantiles decreases from one to the next. */
+  public long crossed() {
+    return counts.crossed;
+  }
+
   /** What is suspicious about the predictions, one sentence each. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    if (counts.crossed > 0) {
+      warnings.add(
+          counts.crossed
+              + (counts.crossed == 1 ? " row has" : " rows have")
+              + " crossing quantiles: a higher one is predicted below a lower one");
+    }
+    if (counts.infinite > 0) {
+      warnings.add(
+          counts.infinite + (counts.infinite == 1 ? " row has" : " rows have") + " an infinite loss");
+    }
     if (counts.used < MANY) {
       return warnings;
     }
@@ -214,7 +253,14 @@ public final class Total implements Serializable {
 
   private long[] countList() {
     return new long[] {
-      counts.used, counts.skipped, counts.clipped, counts.unit, counts.zero, counts.simplex
+      counts.used,
+      counts.skipped,
+      counts.clipped,
+      counts.unit,
+      counts.zero,
+      counts.simplex,
+      counts.infinite,
+      counts.crossed
     };
   }
 
@@ -238,14 +284,15 @@ public final class Total implements Serializable {
   }
 
   private static Counts readCounts(DataInputStream in) throws IOException {
-    long[] counts = new long[6];
+    long[] counts = new long[8];
     for (int i = 0; i < counts.length; i++) {
       counts[i] = in.readLong();
       if (!(counts[i] >= 0)) {
         throw new IOException("a count of " + counts[i]);
       }
     }
-    return new Counts(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
+    return new Counts(
+        counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6], counts[7]);
   }
 
   private static ExactSum readSum(DataInputStream in) throws IOException {

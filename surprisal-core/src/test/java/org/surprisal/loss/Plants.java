@@ -88,7 +88,7 @@ final class Plants {
       Subject.Answer a = right.answer(batch, reduction);
       double[] gradient = a.gradient().clone();
       double[] curvature = a.curvature().clone();
-      Numbers z = batch.prediction().numbers();
+      Numbers z = batch.prediction().parts().getFirst();
       Numbers y = batch.target().numbers();
       Scenario scenario =
           new Scenario(loss, loss.scale(), loss.entry().kinds().getFirst(), z.columns(), false);
@@ -118,6 +118,7 @@ final class Plants {
             case Prediction.Response(Numbers p) -> new Prediction.Response(copy(p, -1e15, 1e15));
             case Prediction.LogProbabilities(Numbers l) ->
                 new Prediction.LogProbabilities(copy(l, -border, 0));
+            default -> prediction;
           };
       return right.answer(
           new Batch<>(batch.target(), changed, batch.weights(), batch.missing()), reduction);
@@ -151,7 +152,7 @@ final class Plants {
         return a;
       }
       double[] losses = a.losses().clone();
-      Numbers z = batch.prediction().numbers();
+      Numbers z = batch.prediction().parts().getFirst();
       for (int i = 0; i < losses.length; i++) {
         double sum = 0;
         for (int j = 0; j < z.columns(); j++) {
@@ -165,7 +166,7 @@ final class Plants {
 
   private static double naive(
       String name, Loss<Target, Prediction> loss, Batch<Target, Prediction> batch, int row, int j) {
-    Numbers predictions = batch.prediction().numbers();
+    Numbers predictions = batch.prediction().parts().getFirst();
     Numbers targets = batch.target().numbers();
     double z = predictions.get(row, j);
     boolean index = targets.columns() < predictions.columns();
@@ -209,7 +210,7 @@ final class Plants {
       }
       double[] losses = a.losses().clone();
       double[] gradient = a.gradient().clone();
-      int columns = batch.prediction().numbers().columns();
+      int columns = batch.prediction().parts().getFirst().columns();
       for (int i = 0; i < losses.length; i++) {
         losses[i] *= weights.get(i, 0);
         for (int j = i * columns; j < (i + 1) * columns; j++) {
@@ -253,7 +254,7 @@ final class Plants {
         return right.answer(batch.missing(Missing.SKIP), reduction);
       } catch (InputException e) {
         int rows = Math.toIntExact(batch.rows());
-        int numbers = rows * batch.prediction().numbers().columns();
+        int numbers = rows * batch.prediction().parts().getFirst().columns();
         return new Subject.Answer(
             0, 0, 0, rows, new double[rows], new double[numbers], new double[numbers]);
       }

@@ -113,6 +113,7 @@ record Scenario(
           case SIGN -> new Target.Sign(targets);
           case ZERO_ONE -> new Target.ZeroOne(targets);
           case CATEGORICAL -> soft ? new Target.Distribution(targets) : new Target.Classes(targets);
+          default -> throw new IllegalStateException(kind + " has no scenario");
         };
     Prediction prediction =
         switch (scale) {
@@ -141,6 +142,7 @@ record Scenario(
               case SIGN -> random.nextBoolean() ? 1 : -1;
               case ZERO_ONE -> soft ? random.nextDouble() : random.nextInt(2);
               case CATEGORICAL -> random.nextInt(columns);
+              default -> throw new IllegalStateException(kind + " has no scenario");
             };
       }
     }

@@ -26,14 +26,18 @@ interface Subject {
   /** The loss itself. */
   static Subject of(Loss<Target, Prediction> loss) {
     return (batch, reduction) -> {
-      Numbers shape = batch.prediction().numbers();
-      double[] losses = new double[Math.toIntExact(shape.rows())];
-      double[] gradient = new double[losses.length * shape.columns()];
+      int width = batch.prediction().width();
+      int rows = Math.toIntExact(batch.prediction().parts().getFirst().rows());
+      double[] losses = new double[Math.toIntExact(batch.rows())];
+      double[] gradient = new double[rows * width];
       double[] curvature = new double[gradient.length];
-      Outputs outputs =
-          Outputs.gradient(reduction, Numbers.of(gradient).by(shape.columns()))
-              .curvature(Curvature.EXACT, Numbers.of(curvature).by(shape.columns()))
-              .losses(Numbers.of(losses));
+      Outputs outputs = Outputs.of(reduction).losses(Numbers.of(losses));
+      if (loss.noGradient().isEmpty()) {
+        outputs = outputs.gradient(Numbers.of(gradient).by(width));
+      }
+      if (loss.noCurvature().isEmpty()) {
+        outputs = outputs.curvature(Curvature.EXACT, Numbers.of(curvature).by(width));
+      }
       Total total = loss.total(batch, outputs);
       return new Answer(
           total.sum(), total.weight(), total.rows(), total.skipped(), losses, gradient, curvature);

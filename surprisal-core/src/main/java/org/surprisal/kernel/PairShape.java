@@ -1,0 +1,76 @@
+package org.surprisal.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** Two vectors a‖b a row: hands on their distance d, and the target. */
+public final class PairShape implements RowShape {
+  private final int size;
+  private final Distance distance;
+  private final VectorPair pair;
+  private final double[] distances;
+  private final double[] result;
+  private double[] prediction = {};
+
+  /**
+   * @param size numbers of one vector
+   * @param rows the most rows of a block
+   */
+  public PairShape(int size, Distance distance, int rows) {
+    this.size = size;
+    this.distance = distance;
+    this.pair = new VectorPair(distance, size);
+    this.distances = new double[rows];
+    this.result = new double[rows * 2 * size];
+  }
+
+  @Override
+  public int elements() {
+    return 1;
+  }
+
+  @Override
+  public double[][] inputs(double[] prediction, double[] target, int rows) {
+    this.prediction = prediction;
+    for (int row = 0; row < rows; row++) {
+      int a = row * 2 * size;
+      distances[row] = pair.distance(prediction, a, a + size);
+    }
+    return new double[][] {distances, target};
+  }
+
+  @Override
+  public double[] gradient(double[][] slopes, int rows) {
+    for (int row = 0; row < rows; row++) {
+      int a = row * 2 * size;
+      double slope = slopes[0][row];
+      pair.derive(prediction, a, a + size);
+      for (int i = 0; i < size; i++) {
+        result[a + i] = Products.times(slope, pair.slopeA[i]);
+        result[a + size + i] = Products.times(slope, pair.slopeB[i]);
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public double[] curvature(double[][] slopes, double[][] bends, int rows) {
+    for (int row = 0; row < rows; row++) {
+      int a = row * 2 * size;
+      double slope = slopes[0][row];
+      double bend = bends[0][row];
+      pair.derive(prediction, a, a + size);
+      for (int i = 0; i < size; i++) {
+        result[a + i] =
+            Products.times(bend, pair.squareA[i]) + Products.times(slope, pair.bendA[i]);
+        result[a + size + i] =
+            Products.times(bend, pair.squareB[i]) + Products.times(slope, pair.bendB[i]);
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public @Nullable String problem(double[] prediction, int row) {
+    return Products.zeroVector(distance, prediction, row * 2 * size, 2, size);
+  }
+}
