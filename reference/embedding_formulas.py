@@ -99,8 +99,8 @@ def margin_ranking(margin):
 def triplets(distance, margin, choose, columns=None):
     """The sum over (weight, anchor, positive, negative) of weight max(0, D(a,p) - D(a,n) + margin).
 
-    choose(groups, distances) gives those, distances(i, j) being the Pair of two vectors. The vectors
-    of a triplet differ, so the curvatures of the three parts simply add.
+    choose(groups, distances) gives those, distances(i, j) being the Pair of two vectors. The
+    vectors of a triplet differ, so the curvatures of the three parts simply add.
     """
     measure, margin = DISTANCES[distance], mpf(margin)
 
@@ -182,7 +182,7 @@ def semi_hard(groups, pair):
 
 
 class Softmax:
-    """-ln softmax(s)[positive] of scores known by their falls, s[j] = (constant - falls[j]) / tau."""
+    """-ln softmax(s)[positive] of scores s[j] = (constant - falls[j]) / temperature."""
 
     def __init__(self, falls, positive, temperature):
         self.positive = positive
@@ -202,11 +202,15 @@ class Softmax:
         sum p_j (u_j - u_+), and the variance of u under p plus sum p_j (v_j - v_+).
         """
         shares, one = self.shares, self.positive
-        columns = range(len(shares))
-        slope = [shares[j] * minus(first[j], first[one]) for j in columns if j != one]
-        bend = [shares[j] * minus(second[j], second[one]) for j in columns if j != one]
-        for i in columns:
-            bend += [shares[i] * shares[j] * minus(first[i], first[j]) ** 2 for j in range(i)]
+        slope, bend = [], []
+        for j, share in enumerate(shares):
+            if first[j] != first[one]:
+                slope.append(share * minus(first[j], first[one]))
+            if second[j] != second[one]:
+                bend.append(share * minus(second[j], second[one]))
+            for i in range(j):
+                if first[i] != first[j]:
+                    bend.append(shares[i] * share * minus(first[i], first[j]) ** 2)
         return slope, bend
 
 

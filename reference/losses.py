@@ -8,6 +8,7 @@ sys.dont_write_bytecode = True
 
 import count_tables
 import embedding_tables
+import generative_tables
 import likelihood_tables
 import loss_formulas as formulas
 import loss_points as points
@@ -215,6 +216,7 @@ TABLES = [
     *margin_tables.TABLES,
     *likelihood_tables.TABLES,
     *embedding_tables.TABLES,
+    *generative_tables.TABLES,
 ]
 
 

@@ -5,6 +5,7 @@ the cosine it is 1 - cos, which keeps its digits where the vectors are nearly pa
 products are exact, so nothing but the last division rounds.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from mpmath import mp, mpf
@@ -13,7 +14,7 @@ from loss_formulas import minus
 
 
 class Pair(NamedTuple):
-    """first_a[k] and second_a[k] are the derivatives by a[k], first_b and second_b those by b[k]."""
+    """first_a[k] and second_a[k] are derivatives by a[k], first_b[k] and second_b[k] by b[k]."""
 
     value: mpf
     fall: mpf
@@ -52,12 +53,23 @@ def total(terms):
     return result
 
 
+def remembered(measure):
+    """Of a batch in which one number moves, most pairs were seen before."""
+
+    @lru_cache(maxsize=1000)
+    def known(precision, a, b):
+        return measure(a, b)
+
+    return lambda a, b: known(mp.prec, tuple(a), tuple(b))
+
+
 def dot(a, b):
     value = inner(a, b)
     none = [mpf(0)] * len(a)
     return Pair(value, -value, list(b), none, list(a), none)
 
 
+@remembered
 def cosine(a, b):
     """c = a.b / (|a| |b|).
 
@@ -106,6 +118,7 @@ def cosine_distance(a, b):
     return Pair(c.fall, -c.fall, *signs)
 
 
+@remembered
 def squared_euclidean(a, b):
     apart = [difference(x, y) for x, y in zip(a, b)]
     value = inner(apart, apart)
@@ -113,6 +126,7 @@ def squared_euclidean(a, b):
     return Pair(value, -value, [2 * x for x in apart], two, [-2 * x for x in apart], two)
 
 
+@remembered
 def euclidean(a, b):
     """d, with the unit vector and (1 - unit[k]^2)/d; at d = 0 both are taken as 0."""
     apart = [difference(x, y) for x, y in zip(a, b)]
