@@ -45,13 +45,26 @@ final class Compiled {
    * @param parameters names and values; only the names matter
    */
   static Compiled of(Definition definition, Map<String, Double> parameters) {
-    Key key =
+    return of(
         new Key(
             definition.formula(),
             definition.inputs().size(),
             definition.geometry().isMixed(),
             definition.allInputs(),
-            List.copyOf(new TreeMap<>(parameters).keySet()));
+            names(parameters)),
+        parameters);
+  }
+
+  /** A formula in inputs of which the first is the variable. */
+  static Compiled of(String formula, List<String> inputs, Map<String, Double> parameters) {
+    return of(new Key(formula, 1, false, inputs, names(parameters)), parameters);
+  }
+
+  private static List<String> names(Map<String, Double> parameters) {
+    return List.copyOf(new TreeMap<>(parameters).keySet());
+  }
+
+  private static Compiled of(Key key, Map<String, Double> parameters) {
     Compiled known = CACHE.get(key);
     if (known == null) {
       known = new Compiled(Formula.parse(key.formula, key.inputs, parameters), key);

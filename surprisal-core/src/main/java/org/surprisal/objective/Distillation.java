@@ -142,14 +142,14 @@ public final class Distillation {
   }
 
   private static int columns(Batch<?, ? extends Prediction.Raw> student) {
-    return student.prediction().numbers().columns();
+    return student.prediction().width();
   }
 
   private Parts evaluate(
       Batch<? extends Target.Classes, ? extends Prediction.Raw> student,
       TeacherRows teacher,
       @Nullable Numbers gradient) {
-    Numbers logits = student.prediction().numbers();
+    Numbers logits = student.prediction().z();
     teacher.checkShape(logits);
     if (gradient != null) {
       Checks.output("gradient", gradient, logits);

@@ -110,7 +110,7 @@ public final class Objective<T extends Target, P extends Prediction> {
     return evaluate(
         batch,
         Numbers.of(theta),
-        Numbers.of(gradient).by(batch.prediction().numbers().columns()),
+        Numbers.of(gradient).by(batch.prediction().width()),
         Numbers.of(thetaGradient));
   }
 

@@ -28,14 +28,19 @@ final class SoftenedDivergence {
   private final double[] terms;
   private final double[] slopes;
 
+  /** ln p and ln q of each class. */
+  private double[] logP = {};
+
+  private double[] logQ = {};
+
   /** ln q − ln p of each class, times T. */
   private final double[] differences;
 
   SoftenedDivergence(int columns, double temperature) {
     this.columns = columns;
     this.temperature = temperature;
-    this.teacher = new Softmax(columns, columns);
-    this.student = new Softmax(columns, columns);
+    this.teacher = new Softmax(columns, 1, 1);
+    this.student = new Softmax(columns, 1, 1);
     this.teacherLogits = new double[columns];
     this.studentLogits = new double[columns];
     this.teacherSoft = new double[columns];
@@ -49,13 +54,11 @@ final class SoftenedDivergence {
   void read(double[] ofTeacher, double[] ofStudent) {
     int certain = shift(ofTeacher, teacherLogits, teacherSoft);
     shift(ofStudent, studentLogits, studentSoft);
-    teacher.forward(teacherSoft, 1);
-    student.forward(studentSoft, 1);
+    logP = teacher.inputs(teacherSoft, teacherSoft, 1)[0];
+    logQ = student.inputs(studentSoft, studentSoft, 1)[0];
     if (!nearDifferences(certain)) {
       farDifferences(certain);
     }
-    double[] logP = teacher.logProbabilities();
-    double[] logQ = student.logProbabilities();
     for (int k = 0; k < columns; k++) {
       double p = Exponential.exp(logP[k]);
       double q = Exponential.exp(logQ[k]);
@@ -88,7 +91,6 @@ final class SoftenedDivergence {
 
   /** T·d from differences of logits; false where they are too large for that. */
   private boolean nearDifferences(int certain) {
-    double[] logP = teacher.logProbabilities();
     for (int k = 0; k < columns; k++) {
       differences[k] = studentLogits[k] - teacherLogits[k] - studentLogits[certain];
       double delta = differences[k] / temperature;
@@ -109,8 +111,6 @@ final class SoftenedDivergence {
 
   /** T·d from both logarithms. */
   private void farDifferences(int certain) {
-    double[] logP = teacher.logProbabilities();
-    double[] logQ = student.logProbabilities();
     int top = 0;
     for (int k = 0; k < columns; k++) {
       top = studentLogits[k] == 0 ? k : top;

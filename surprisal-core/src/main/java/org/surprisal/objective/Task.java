@@ -45,7 +45,7 @@ public final class Task {
   public static <T extends Target, P extends Prediction> Task of(
       String name, Loss<T, P> loss, Batch<? extends T, ? extends P> batch) {
     Objects.requireNonNull(name, "name");
-    Numbers prediction = batch.prediction().numbers();
+    Numbers prediction = batch.prediction().parts().getFirst();
     boolean classes = batch.target() instanceof Target.Categorical;
     int dimensions = classes ? 1 : prediction.columns();
     return new Task(name, prediction, outputs -> loss.total(batch, outputs), dimensions, null);

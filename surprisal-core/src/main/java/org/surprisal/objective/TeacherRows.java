@@ -49,7 +49,7 @@ final class TeacherRows {
           case Prediction.Response _ -> Kind.PROBABILITIES;
           case Prediction.LogProbabilities _ -> Kind.LOG_PROBABILITIES;
         };
-    return new TeacherRows(teacher.numbers(), kind, false, temperature);
+    return new TeacherRows(teacher.parts().getFirst(), kind, false, temperature);
   }
 
   static TeacherRows softened(Target.Distribution teacher, double temperature) {
@@ -91,11 +91,9 @@ final class TeacherRows {
               + "; probabilities of a row sum to 1 (within 1e-6); if these are logits, use"
               + " Prediction.logits");
     }
-    if (!Softmax.isDefined(into, 0, into.length)) {
-      throw new IllegalArgumentException(
-          "teacher row "
-              + row
-              + " has no softmax: all its logits are -inf, or more than one is inf");
+    String problem = new Softmax(into.length, 1, 1).problem(into, 0);
+    if (problem != null) {
+      throw new IllegalArgumentException("teacher row " + row + " " + problem);
     }
   }
 }
