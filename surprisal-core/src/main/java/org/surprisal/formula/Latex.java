@@ -79,8 +79,12 @@ public final class Latex {
       case POISSON_EXCESS, LOG_POISSON_EXCESS, JENSEN_SHANNON, LOG_JENSEN_SHANNON -> SUM;
       case JENSEN_SHANNON_SLOPE, LOG_JENSEN_SHANNON_SLOPE -> PRODUCT;
       case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE, SIGMOID_SLOPE -> PRODUCT;
+      case SQUARED_LOG_ERROR -> POWER;
+      case STUDENT_COST -> SUM;
+      case SCALED, STUDENT_SLOPE, STUDENT_BALANCE, STUDENT_BEND, STUDENT_SPREAD -> PRODUCT;
+      case RELATIVE_DIFFERENCE, SQUARED_LOG_ERROR_SLOPE, SQUARED_LOG_ERROR_BEND -> PRODUCT;
       case POW, SQUARE, EXP -> POWER;
-      default -> ATOM;
+      default -> MeanForms.has(op) ? SUM : RobustForms.has(op) ? PRODUCT : ATOM;
     };
   }
 
@@ -180,8 +184,41 @@ public final class Latex {
               + whole(f.third())
               + " & \\text{otherwise}\\end{cases}";
       case MIN, MAX -> call(function(f.op()), whole(a) + ", " + whole(f.second()));
-      default -> call(function(f.op()), whole(a));
+      case SCALED, STUDENT_COST, STUDENT_SLOPE, STUDENT_BALANCE, STUDENT_BEND, STUDENT_SPREAD ->
+          ScaleForms.latex(
+              f.op(),
+              print(a, ATOM),
+              print(f.second(), ATOM),
+              print(f.arguments().getLast(), ATOM));
+      case RELATIVE_DIFFERENCE ->
+          "\\frac{\\left|"
+              + print(a, SUM)
+              + " - "
+              + print(f.second(), PRODUCT)
+              + "\\right|}{\\left|"
+              + whole(a)
+              + "\\right| + \\left|"
+              + whole(f.second())
+              + "\\right|}";
+      case SQUARED_LOG_ERROR -> logRatio("\\ln^{2}", f);
+      case SQUARED_LOG_ERROR_SLOPE ->
+          "\\frac{2}{1 + " + print(a, SUM) + "} " + logRatio("\\ln", f);
+      case SQUARED_LOG_ERROR_BEND ->
+          "\\frac{2}{\\left(1 + "
+              + print(a, SUM)
+              + "\\right)^{2}} \\left(1 - "
+              + logRatio("\\ln", f)
+              + "\\right)";
+      default ->
+          MeanForms.has(f.op())
+              ? mean(f)
+              : RobustForms.has(f.op()) ? robust(f) : call(function(f.op()), whole(a));
     };
+  }
+
+  private static String mean(Apply f) {
+    String last = print(f.arguments().getLast(), ATOM);
+    return MeanForms.latex(f.op(), print(f.first(), ATOM), print(f.second(), ATOM), last);
   }
 
   private static String jensenShannon(String t, String q) {
@@ -191,6 +228,20 @@ public final class Latex {
   /** ½ · factor · ln(2a/(a + b)). */
   private static String half(String factor, String a, String b) {
     return "\\frac{1}{2} " + factor + "\\ln\\frac{2 " + a + "}{" + a + " + " + b + "}";
+  }
+
+  private static String logRatio(String logarithm, Apply f) {
+    return logarithm
+        + "\\frac{1 + "
+        + print(f.first(), SUM)
+        + "}{1 + "
+        + print(f.second(), SUM)
+        + "}";
+  }
+
+  private static String robust(Apply f) {
+    String shape = f.arguments().size() > 2 ? print(f.third(), PRODUCT) : "";
+    return RobustForms.latex(f.op(), print(f.first(), ATOM), print(f.second(), ATOM), shape);
   }
 
   private static String call(String function, String argument) {
@@ -209,6 +260,7 @@ public final class Latex {
       case DIGAMMA -> "\\psi";
       case TRIGAMMA -> "\\psi'";
       case NORMAL_CDF -> "\\Phi";
+      case LOG_NORMAL_CDF -> "\\ln\\Phi";
       case SIGN -> "\\operatorname{sign}";
       case SOFTPLUS -> "\\operatorname{softplus}";
       case LOG_COSH -> "\\ln\\cosh";

@@ -59,6 +59,14 @@ public enum Op {
   TRIGAMMA(1, "trigamma"),
   ERF(1, "erf"),
   NORMAL_CDF(1, "normal_cdf"),
+  /** ln Φ(x), accurate in both tails. */
+  LOG_NORMAL_CDF(1, "log_normal_cdf"),
+  /** φ(x)/Φ(x), the inverse Mills ratio and derivative of ln Φ. */
+  MILLS(1, "mills"),
+  /** −m(x)·(x + m(x)) with m = mills: its derivative, accurate where x + m cancels. */
+  MILLS_SLOPE(1, "mills_slope"),
+  /** ln Γ(y + 1/φ) − ln Γ(1/φ) + y ln φ of (y, φ), 0 at φ = 0. */
+  LOG_RISING(2, "log_rising"),
 
   /** 1/(1 + e^−x). Composite. */
   SIGMOID(1, "sigmoid"),
@@ -90,6 +98,87 @@ public enum Op {
   LOG_JENSEN_SHANNON(2, "log_js_term"),
   /** ½ q ln(q/m) of (t, ln q), its derivative by ln q. Composite. */
   LOG_JENSEN_SHANNON_SLOPE(2, "log_js_slope"),
+
+  /** c²·(√(1 + (x/c)²) − 1) of (x, c), and its derivatives by x. Composite, as all below. */
+  PSEUDO_HUBER(2, "pseudo_huber"),
+  PSEUDO_HUBER_SLOPE(2, null),
+  PSEUDO_HUBER_BEND(2, null),
+  /** c²·(|x/c| − ln(1 + |x/c|)). */
+  FAIR(2, "fair"),
+  FAIR_SLOPE(2, null),
+  FAIR_BEND(2, null),
+  /** c²/2·ln(1 + (x/c)²). */
+  CAUCHY_LOSS(2, "cauchy"),
+  CAUCHY_LOSS_SLOPE(2, null),
+  CAUCHY_LOSS_BEND(2, null),
+  /** c²/2·(1 − e^−(x/c)²). */
+  WELSCH(2, "welsch"),
+  WELSCH_SLOPE(2, null),
+  WELSCH_BEND(2, null),
+  /** (x²/2)/(1 + (x/c)²). */
+  GEMAN_MCCLURE(2, "geman_mcclure"),
+  GEMAN_MCCLURE_SLOPE(2, null),
+  GEMAN_MCCLURE_BEND(2, null),
+  /** c²/6·(1 − (1 − (x/c)²)³) where |x| ≤ c, c²/6 elsewhere. */
+  TUKEY(2, "tukey"),
+  TUKEY_SLOPE(2, null),
+  TUKEY_BEND(2, null),
+  /** |α − 2|/α·(((x/c)²/|α − 2| + 1)^(α/2) − 1) of (x, c, α), with its limits at α = −∞, 0, 2. */
+  BARRON(3, "barron"),
+  BARRON_SLOPE(3, null),
+  BARRON_BEND(3, null),
+  /** |x − y|/(|x| + |y|) of (x, y), 0 where both are 0. */
+  RELATIVE_DIFFERENCE(2, "relative_difference"),
+  /** ln²((1 + x)/(1 + y)) of (x, y), and its derivatives by x. */
+  SQUARED_LOG_ERROR(2, "squared_log_error"),
+  SQUARED_LOG_ERROR_SLOPE(2, null),
+  SQUARED_LOG_ERROR_BEND(2, null),
+
+  /**
+   * x where it is 0 or in ±[2⁻¹⁶⁰, 2¹⁶⁰], so that its sixth power is a normal double, else NaN, for
+   * which the row is run again with unlimited exponents. Only programs have it.
+   */
+  ORDINARY(1, null),
+  /** ln μ + y/μ of (y, μ), what gamma distributed targets cost. Composite, as all below. */
+  GAMMA_COST(2, "gamma_cost"),
+  /** y/μ − 1 − ln(y/μ) of (y, μ), half the gamma deviance. */
+  GAMMA_EXCESS(2, "gamma_excess"),
+  /** (μ − y)/μ² of (y, μ), the derivative of both. */
+  GAMMA_SLOPE(2, "gamma_slope"),
+  /** μ^(2−p)/(2−p) − y·μ^(1−p)/(1−p) of (y, μ, p); LOG_…: of (y, ln μ, p). */
+  TWEEDIE_COST(3, "tweedie_cost"),
+  LOG_TWEEDIE_COST(3, "log_tweedie_cost"),
+  /** What it costs more than at μ = y, half the Tweedie deviance. */
+  TWEEDIE_EXCESS(3, "tweedie_excess"),
+  LOG_TWEEDIE_EXCESS(3, "log_tweedie_excess"),
+  /** μ^−p·(μ − y) of (y, μ, p), the derivative by μ; LOG_…: e^(1−p)z·(e^z − y). */
+  TWEEDIE_SLOPE(3, "tweedie_slope"),
+  LOG_TWEEDIE_SLOPE(3, "log_tweedie_slope"),
+  /** (y + 1/φ)·ln(1 + φμ) − y·ln μ of (y, μ, φ); LOG_…: of (y, ln μ, φ). */
+  NEGATIVE_BINOMIAL_COST(3, "negative_binomial_cost"),
+  LOG_NEGATIVE_BINOMIAL_COST(3, "log_negative_binomial_cost"),
+  /** What it costs more than at μ = y. */
+  NEGATIVE_BINOMIAL_EXCESS(3, "negative_binomial_excess"),
+  LOG_NEGATIVE_BINOMIAL_EXCESS(3, "log_negative_binomial_excess"),
+  /** The derivative: (1 − y/μ)/(1 + φμ) by μ, (e^z − y)/(1 + φe^z) by z = ln μ. */
+  NEGATIVE_BINOMIAL_SLOPE(3, "negative_binomial_slope"),
+  LOG_NEGATIVE_BINOMIAL_SLOPE(3, "log_negative_binomial_slope"),
+  /** The derivative of that. */
+  NEGATIVE_BINOMIAL_BEND(3, "negative_binomial_bend"),
+  LOG_NEGATIVE_BINOMIAL_BEND(3, "log_negative_binomial_bend"),
+
+  /** r·e^−s of (r, s), a residual in units of the scale e^s, where 0·∞ = 0. Composite. */
+  SCALED(2, "scaled"),
+  /** s + (ν + 1)/2·ln(1 + r²/(ν e^2s)) of (r, s, ν), of Student's t. Composite, as all below. */
+  STUDENT_COST(3, "student_cost"),
+  /** (ν + 1)·r/(ν e^2s + r²), its derivative by r. */
+  STUDENT_SLOPE(3, "student_slope"),
+  /** ν·(e^2s − r²)/(ν e^2s + r²), its derivative by s. */
+  STUDENT_BALANCE(3, "student_balance"),
+  /** (ν + 1)·(ν e^2s − r²)/(ν e^2s + r²)², its second derivative by r. */
+  STUDENT_BEND(3, "student_bend"),
+  /** 2ν·(ν + 1)·r² e^2s/(ν e^2s + r²)², its second derivative by s. */
+  STUDENT_SPREAD(3, "student_spread"),
 
   /** a·b + c, rounded once. Only programs have it. */
   FMA(3, null),
@@ -129,8 +218,15 @@ public enum Op {
           LGAMMA,
           LGAMMA1P,
           STIRLING,
+          SCALED,
+          STUDENT_COST,
           POISSON_EXCESS,
           JENSEN_SHANNON_SLOPE,
+          LOG_NORMAL_CDF,
+          GAMMA_COST,
+          GAMMA_EXCESS,
+          NEGATIVE_BINOMIAL_COST,
+          NEGATIVE_BINOMIAL_EXCESS,
           LOG1P_SQUARE_OVER ->
           true;
       default -> false;

@@ -43,8 +43,9 @@ public final class Printer {
       case ADD, SUB -> SUM;
       case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE, SIGMOID_SLOPE -> PRODUCT;
       case NEG -> SIGN_LEVEL;
+      case SQUARED_LOG_ERROR_SLOPE, SQUARED_LOG_ERROR_BEND -> PRODUCT;
       case POW, SQUARE -> POWER;
-      default -> ATOM;
+      default -> op.text() == null && RobustForms.has(op) ? PRODUCT : ATOM;
     };
   }
 
@@ -75,8 +76,21 @@ public final class Printer {
               + ")";
       case CAUCHY_SLOPE ->
           print(a, PRODUCT) + " / (" + print(f.second(), SUM) + " + " + print(a, ATOM) + "^2)";
-      default -> call(f.op().text(), f);
+      case SQUARED_LOG_ERROR_SLOPE -> "2 * " + logRatio(f) + " / (1 + " + print(a, SUM) + ")";
+      case SQUARED_LOG_ERROR_BEND ->
+          "2 * (1 - " + logRatio(f) + ") / (1 + " + print(a, SUM) + ")^2";
+      default ->
+          f.op().text() == null && RobustForms.has(f.op()) ? robust(f) : call(f.op().text(), f);
     };
+  }
+
+  private static String logRatio(Apply f) {
+    return "log((1 + " + print(f.first(), SUM) + ") / (1 + " + print(f.second(), SUM) + "))";
+  }
+
+  private static String robust(Apply f) {
+    String shape = f.arguments().size() > 2 ? print(f.third(), SIGN_LEVEL) : "";
+    return RobustForms.text(f.op(), print(f.first(), ATOM), print(f.second(), ATOM), shape);
   }
 
   private static String call(@Nullable String name, Apply f) {

@@ -92,6 +92,7 @@ public final class Interpreter {
       case NEG -> Loops.neg(a, to, n);
       case ABS -> Loops.abs(a, to, n);
       case SIGN -> Loops.sign(a, to, n);
+      case ORDINARY -> Loops.ordinary(a, to, n);
       case SQRT -> Loops.sqrt(a, to, n);
       case EXP -> FunctionLoops.exp(a, to, n);
       case LOG -> FunctionLoops.log(a, to, n);
@@ -108,6 +109,9 @@ public final class Interpreter {
       case TRIGAMMA -> FunctionLoops.trigamma(a, to, n);
       case ERF -> FunctionLoops.erf(a, to, n);
       case NORMAL_CDF -> FunctionLoops.normalCdf(a, to, n);
+      case LOG_NORMAL_CDF -> FunctionLoops.logNormalCdf(a, to, n);
+      case MILLS -> FunctionLoops.mills(a, to, n);
+      case MILLS_SLOPE -> FunctionLoops.millsSlope(a, to, n);
       default -> throw unknown(instruction);
     }
   }
@@ -123,6 +127,7 @@ public final class Interpreter {
       case MIN -> Loops.min(a, b, to, n);
       case MAX -> Loops.max(a, b, to, n);
       case POW -> FunctionLoops.pow(a, b, to, n);
+      case LOG_RISING -> FunctionLoops.logRising(a, b, to, n);
       case LESS -> Loops.less(a, b, to, n);
       case LESS_OR_EQUAL -> Loops.lessOrEqual(a, b, to, n);
       case EQUAL -> Loops.equal(a, b, to, n);

@@ -50,6 +50,15 @@ final class Loops {
     }
   }
 
+  /** a where it is 0 or its sixth power a normal double, else NaN. */
+  static void ordinary(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      double x = a[i];
+      double size = Math.abs(x);
+      to[i] = (size >= 0x1p-160 && size <= 0x1p160) || x == 0 ? x : Double.NaN;
+    }
+  }
+
   static void min(double[] a, double[] b, double[] to, int n) {
     for (int i = 0; i < n; i++) {
       to[i] = Math.min(a[i], b[i]);

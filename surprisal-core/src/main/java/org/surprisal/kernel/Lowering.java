@@ -84,11 +84,64 @@ final class Lowering {
         int q = op(EXP, logQ);
         yield op(MUL0, q, jensenShannonSlope(t, q, lead(t, logQ)));
       }
+      case SCALED, STUDENT_COST, STUDENT_SLOPE, STUDENT_BALANCE, STUDENT_BEND, STUDENT_SPREAD ->
+          new ScaleLowering(values)
+              .lower(f.op(), f.arguments().stream().mapToInt(this::lower).toArray());
+      case BARRON, BARRON_SLOPE, BARRON_BEND ->
+          new BarronLowering(values)
+              .lower(f.op(), lower(f.first()), lower(f.second()), lower(f.third()));
+      case RELATIVE_DIFFERENCE,
+          SQUARED_LOG_ERROR,
+          SQUARED_LOG_ERROR_SLOPE,
+          SQUARED_LOG_ERROR_BEND ->
+          new RelativeLowering(values).lower(f.op(), lower(f.first()), lower(f.second()));
+      case PSEUDO_HUBER,
+          PSEUDO_HUBER_SLOPE,
+          PSEUDO_HUBER_BEND,
+          FAIR,
+          FAIR_SLOPE,
+          FAIR_BEND,
+          CAUCHY_LOSS,
+          CAUCHY_LOSS_SLOPE,
+          CAUCHY_LOSS_BEND,
+          WELSCH,
+          WELSCH_SLOPE,
+          WELSCH_BEND,
+          GEMAN_MCCLURE,
+          GEMAN_MCCLURE_SLOPE,
+          GEMAN_MCCLURE_BEND,
+          TUKEY,
+          TUKEY_SLOPE,
+          TUKEY_BEND ->
+          new RobustLowering(values).lower(f.op(), lower(f.first()), lower(f.second()));
+      case GAMMA_COST,
+          GAMMA_EXCESS,
+          GAMMA_SLOPE,
+          TWEEDIE_COST,
+          LOG_TWEEDIE_COST,
+          TWEEDIE_EXCESS,
+          LOG_TWEEDIE_EXCESS,
+          TWEEDIE_SLOPE,
+          LOG_TWEEDIE_SLOPE ->
+          new MeanLowering(values).lower(f.op(), arguments(f));
+      case NEGATIVE_BINOMIAL_COST,
+          LOG_NEGATIVE_BINOMIAL_COST,
+          NEGATIVE_BINOMIAL_EXCESS,
+          LOG_NEGATIVE_BINOMIAL_EXCESS,
+          NEGATIVE_BINOMIAL_SLOPE,
+          LOG_NEGATIVE_BINOMIAL_SLOPE,
+          NEGATIVE_BINOMIAL_BEND,
+          LOG_NEGATIVE_BINOMIAL_BEND ->
+          new NegativeBinomialLowering(values).lower(f.op(), arguments(f));
       default -> {
         int[] arguments = f.arguments().stream().mapToInt(this::lower).toArray();
         yield values.operation(f.op(), arguments);
       }
     };
+  }
+
+  private int[] arguments(Apply f) {
+    return f.arguments().stream().mapToInt(this::lower).toArray();
   }
 
   private int sum(Expr a, Expr b) {

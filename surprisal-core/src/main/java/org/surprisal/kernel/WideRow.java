@@ -59,6 +59,7 @@ final class WideRow {
       case NEG -> numbers.neg(to, a);
       case ABS -> numbers.abs(to, a);
       case SQRT -> numbers.sqrt(to, a);
+      case ORDINARY -> numbers.copy(to, a); // no exponent is too large here
       case EXP -> WideFunctions.exp(numbers, to, a);
       case LOG -> WideFunctions.log(numbers, to, a);
       case EXPM1 -> WideFunctions.expm1(numbers, to, a);
@@ -90,6 +91,7 @@ final class WideRow {
       case MAX -> numbers.max(to, a, b);
       case NEAREST -> numbers.nearest(to, a, b);
       case POW -> WideFunctions.pow(numbers, to, a, b);
+      case LOG_RISING -> numbers.put(to, LogRising.logRising(numbers.get(a), numbers.get(b)));
       case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> compare(instruction, to, a, b);
       default -> throw Interpreter.unknown(instruction);
     }

@@ -10,7 +10,7 @@ import org.surprisal.text.NearestNames;
 /** All losses that have a name. */
 public final class Catalogue {
   private static final List<Entry> ENTRIES =
-      Stream.of(RegressionLosses.ALL, BinaryLosses.ALL, CategoricalLosses.ALL, SoftmaxLosses.ALL, DivergenceLosses.ALL)
+      Stream.of(RegressionLosses.ALL, RobustLosses.ALL, RelativeLosses.ALL, PositiveLosses.ALL, BinaryLosses.ALL, MarginLosses.ALL, CategoricalLosses.ALL, SoftmaxLosses.ALL, DivergenceLosses.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -57,6 +57,9 @@ final class WideRowTest {
 
   /** Whether programs have it; the others are lowered to it. */
   private static boolean runs(Op op) {
+    if (op == Op.ORDINARY) {
+      return false; // NaN in the interpreter is what asks for these rows
+    }
     List<Integer> arguments = Collections.nCopies(op.arity(), 0);
     try {
       new Interpreter(program(List.of(new Instruction(op, INPUTS, arguments))), new double[0], 1)
