@@ -1,5 +1,6 @@
 package org.surprisal.loss;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,31 @@ final class Arguments {
 
   boolean flag(String name) {
     return (Boolean) values.get(name);
+  }
+
+  /** The numbers of a list; a single number stands for {@code count} of them. */
+  double[] list(String name, int count) {
+    Object value = values.get(name);
+    double[] numbers = new double[count];
+    if (value instanceof Double one) {
+      Arrays.fill(numbers, one);
+      return numbers;
+    }
+    return list(name);
+  }
+
+  /** The numbers of a list. */
+  double[] list(String name) {
+    return ((List<?>) values.get(name)).stream().mapToDouble(x -> (Double) x).toArray();
+  }
+
+  boolean isList(String name) {
+    return values.get(name) instanceof List<?>;
+  }
+
+  /** Another loss. */
+  Loss<Target, Prediction> loss(String name) {
+    return Loss.parse((String) values.get(name));
   }
 
   /** Every parameter that is a number, by name: what a formula may use. */

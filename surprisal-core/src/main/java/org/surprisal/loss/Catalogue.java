@@ -10,7 +10,19 @@ import org.surprisal.text.NearestNames;
 /** All losses that have a name. */
 public final class Catalogue {
   private static final List<Entry> ENTRIES =
-      Stream.of(RegressionLosses.ALL, RobustLosses.ALL, RelativeLosses.ALL, PositiveLosses.ALL, BinaryLosses.ALL, MarginLosses.ALL, CategoricalLosses.ALL, SoftmaxLosses.ALL, DivergenceLosses.ALL)
+      Stream.of(
+              RegressionLosses.ALL,
+              RobustLosses.ALL,
+              RelativeLosses.ALL,
+              PositiveLosses.ALL,
+              List.of(SeveralLosses.MULTI_QUANTILE),
+              BinaryLosses.ALL,
+              MarginLosses.ALL,
+              List.of(SeveralLosses.MULTILABEL_CROSS_ENTROPY),
+              CategoricalLosses.ALL,
+              SoftmaxLosses.ALL,
+              ClassMarginLosses.ALL,
+              DivergenceLosses.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -139,6 +139,17 @@ final class Shapes {
     if (definition.algorithm() != null && geometry.form() == Geometry.Form.PARAMETERS) {
       return; // its own maker knows how wide its parts are
     }
+    for (double[] values : definition.byColumn()) {
+      if (values.length != prediction.width()) {
+        throw new IllegalArgumentException(
+            loss
+                + " has "
+                + values.length
+                + " parameters, one a column; the prediction has "
+                + prediction.width()
+                + (prediction.width() == 1 ? " column" : " columns"));
+      }
+    }
     boolean equal = parts.stream().mapToInt(Numbers::columns).distinct().count() == 1;
     boolean count = parts.size() == geometry.parts() || parts.size() == 1;
     int columns = prediction.width();

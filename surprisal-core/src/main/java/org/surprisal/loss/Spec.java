@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The syntax of a spec: {@code name(key=value, …)}, where a value is a number, a word, a quoted
- * text or another spec.
+ * text, a list of numbers in brackets or another spec.
  */
 record Spec(String name, List<Argument> arguments) {
   /**
-   * {@code key=value}, or a value alone (key null). The value is Double, Boolean, String or Spec.
+   * {@code key=value}, or a value alone (key null). The value is Double, Boolean, String, Spec or a
+   * List of Doubles.
    */
   record Argument(@Nullable String key, Object value) {}
 
@@ -107,6 +108,9 @@ record Spec(String name, List<Argument> arguments) {
       if (c == '\'' || c == '"') {
         return quoted(c);
       }
+      if (take('[')) {
+        return list();
+      }
       if (isLetter(c)) {
         int start = next;
         String word = word("a value");
@@ -125,6 +129,26 @@ record Spec(String name, List<Argument> arguments) {
       return number();
     }
 
+    private List<Double> list() {
+      List<Double> numbers = new ArrayList<>();
+      if (take(']')) {
+        return numbers;
+      }
+      do {
+        skip();
+        numbers.add(text.startsWith("inf", next) ? infinity() : number());
+      } while (take(','));
+      if (!take(']')) {
+        throw error("',' or ']' is missing");
+      }
+      return List.copyOf(numbers);
+    }
+
+    private Double infinity() {
+      next += "inf".length();
+      return Double.POSITIVE_INFINITY;
+    }
+
     private String quoted(char quote) {
       int end = text.indexOf(quote, next + 1);
       if (end == -1) {
@@ -137,7 +161,7 @@ record Spec(String name, List<Argument> arguments) {
 
     private Double number() {
       int start = next;
-      while (next < text.length() && ",()= ".indexOf(text.charAt(next)) < 0) {
+      while (next < text.length() && ",()[]= ".indexOf(text.charAt(next)) < 0) {
         next++;
       }
       String token = text.substring(start, next);

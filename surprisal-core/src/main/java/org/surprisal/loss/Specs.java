@@ -80,12 +80,23 @@ final class Specs {
     return TypedFormulas.loss(null, text, Map.of());
   }
 
+  /** The loss that a value within a spec means. */
+  static Loss<Target, Prediction> nested(Object value) {
+    return value instanceof Spec spec ? build(spec) : parse((String) value);
+  }
+
   private static Loss<Target, Prediction> build(Spec spec) {
     return switch (spec.name()) {
       case "formula" -> formula(spec);
-      case "clip" -> clip(spec);
+      // clip(log_loss, epsilon=…) wraps a loss; clip and clip(temperature=…) are one of embeddings.
+      case "clip" -> isWrapper(spec) ? clip(spec) : named(spec);
       default -> named(spec);
     };
+  }
+
+  private static boolean isWrapper(Spec spec) {
+    return spec.arguments().stream()
+        .anyMatch(argument -> argument.key() == null || argument.key().equals("epsilon"));
   }
 
   private static Loss<Target, Prediction> named(Spec spec) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way to use a loss of the catalogue: its parameters, the scale of its prediction, the kind of
@@ -41,6 +42,7 @@ record Scenario(
     return switch (parameter.kind()) {
       case Parameter.Kind.Flag() -> List.of(true);
       case Parameter.Kind.Choice(List<String> choices) -> List.copyOf(choices);
+      case Parameter.Kind.Series _, Parameter.Kind.Nested _ -> List.of();
       case Parameter.Kind.Numeric(Domain domain, boolean _) ->
           Stream.concat(Arrays.stream(PROBES).boxed(), Stream.of(1e-3, Double.POSITIVE_INFINITY))
               .filter(domain::contains)
@@ -185,8 +187,11 @@ record Scenario(
   /** Where a formula of this name bends: how far the prediction is from it. */
   double distanceToKink(double y, double z) {
     return switch (loss.name()) {
-      case "absolute_error", "quantile" -> Math.abs(z - y);
-      case "huber" -> Math.abs(Math.abs(z - y) - value("delta"));
+      case "absolute_error", "quantile", "expectile", "fair", "absolute_percentage_error" ->
+          Math.abs(z - y);
+      case "symmetric_absolute_percentage_error" -> Math.min(Math.abs(z - y), Math.abs(z));
+      case "huber", "smooth_l1", "epsilon_insensitive", "squared_epsilon_insensitive", "tukey" ->
+          Math.abs(Math.abs(z - y) - value(border()));
       case "hinge" -> Math.abs(y * z - value("margin"));
       default -> Double.POSITIVE_INFINITY;
     };
@@ -195,10 +200,47 @@ record Scenario(
   /** A prediction that lies exactly on the kink for a target, or NaN where there is none. */
   double kink(double y) {
     return switch (loss.name()) {
-      case "absolute_error", "quantile" -> y;
-      case "huber" -> y + value("delta");
+      case "absolute_error", "quantile", "expectile" -> y;
+      case "absolute_percentage_error", "symmetric_absolute_percentage_error" -> y;
+      case "huber", "smooth_l1", "epsilon_insensitive", "squared_epsilon_insensitive", "tukey" ->
+          y + value(border());
       case "hinge" -> y * value("margin");
       default -> Double.NaN;
+    };
+  }
+
+  /** The parameter at which the size of a residual changes the formula. */
+  private String border() {
+    return switch (loss.name()) {
+      case "huber" -> "delta";
+      case "smooth_l1" -> "beta";
+      case "tukey" -> "c";
+      default -> "epsilon";
+    };
+  }
+
+  /** Gradient and curvature at {@link #kink}, or null where it was rounded to beside the kink. */
+  double @Nullable [] atKink(double y) {
+    double r = kink(y) - y;
+    return switch (loss.name()) {
+      case "huber" -> r == value("delta") ? new double[] {r, 1} : null;
+      case "smooth_l1" ->
+          r != value("beta") ? null : r == 0 ? new double[2] : new double[] {1, 1 / r};
+      case "epsilon_insensitive", "squared_epsilon_insensitive", "tukey" ->
+          r == value(border()) ? new double[2] : null;
+      case "expectile" -> new double[] {0, 2 * value("tau")};
+      default -> new double[2];
+    };
+  }
+
+  /** Over which way along the prediction a loss may change its shape, at most 1. */
+  double width(double y, double z) {
+    return switch (loss.name()) {
+      case "pseudo_huber" -> Math.min(1, value("delta"));
+      case "fair", "cauchy", "welsch", "geman_mcclure", "tukey", "barron" ->
+          Math.min(1, value("c"));
+      case "symmetric_absolute_percentage_error" -> Math.min(1, Math.abs(y) + Math.abs(z));
+      default -> 1;
     };
   }
 
