@@ -35,6 +35,9 @@ class Spec(NamedTuple):
 
     columns is the number of predictions per row where the formula is that of a batch of rows. The
     derivatives by every prediction are compared with numeric ones up to check_columns predictions.
+
+    A loss without curvature, or without gradient too, gives an empty list of them. nearby gives
+    more outputs than those of moved inputs that count in the slack, for an iteration that stops.
     """
 
     text: str
@@ -46,6 +49,7 @@ class Spec(NamedTuple):
     textbook: Optional[Callable] = None
     columns: Optional[int] = None
     check_columns: int = 3
+    nearby: Optional[Callable] = None
 
 
 def text(name, **parameters):
@@ -91,16 +95,22 @@ def moved_rows(spec, targets, predictions):
             yield targets, predictions[:i] + [n] + predictions[i + 1 :]
 
 
+def outputs_nearby(spec, targets, predictions):
+    """The outputs where one input moves by one ulp, and others that a loss may stop at."""
+    piece, _, crossable = spec.region(targets, predictions) if spec.region else (None, None, True)
+    for moved in moved_rows(spec, targets, predictions):
+        if crossable or spec.region(*moved)[0] == piece:
+            yield outputs(spec, *moved)
+    if spec.nearby is not None:
+        yield from spec.nearby(to_mpf(targets), to_mpf(predictions))
+
+
 def slack(spec, targets, predictions, truth):
     """The largest change of each output by a move of one input; infinities do not count."""
     largest = [mpf(0)] * len(truth)
     noise = mpf(10) ** (15 - WORKING_DIGITS)
-    for moved in moved_rows(spec, targets, predictions):
-        if spec.region is not None:
-            piece, _, crossable = spec.region(targets, predictions)
-            if not crossable and spec.region(*moved)[0] != piece:
-                continue
-        for i, other in enumerate(outputs(spec, *moved)):
+    for moved in outputs_nearby(spec, targets, predictions):
+        for i, other in enumerate(moved):
             if mp.isfinite(other) and mp.isfinite(truth[i]):
                 change = abs(other - truth[i])
                 if change > noise * abs(truth[i]) and change > largest[i]:
@@ -125,7 +135,7 @@ def check(spec, targets, predictions, truth):
     if spec.region is not None and spec.region(targets, predictions)[1]:
         return
     columns = len(predictions)
-    for i in range(columns):
+    for i in range(columns if len(truth) > 1 else 0):
 
         def at(x, output, i=i):
             row = to_mpf(predictions)
@@ -135,9 +145,10 @@ def check(spec, targets, predictions, truth):
 
         z = mpf(predictions[i])
         first = mp.diff(lambda x: at(x, 0), z)
-        second = mp.diff(lambda x: at(x, 1), z)
         require_close(spec, predictions, "gradient", truth[1 + i], first)
-        require_close(spec, predictions, "curvature", truth[1 + columns + i], second)
+        if len(truth) > 1 + columns:
+            second = mp.diff(lambda x: at(x, 1), z)
+            require_close(spec, predictions, "curvature", truth[1 + columns + i], second)
 
 
 def require_close(spec, predictions, what, got, expected):

@@ -7,13 +7,17 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 import count_tables
+import divergence_tables
 import embedding_tables
 import generative_tables
 import likelihood_tables
 import loss_formulas as formulas
 import loss_points as points
 import margin_tables
+import multiclass_tables
+import ordinal_tables
 import regression_tables
+import transport_tables
 from loss_tables import (
     NON_NEGATIVE,
     NON_POSITIVE,
@@ -217,6 +221,10 @@ TABLES = [
     *likelihood_tables.TABLES,
     *embedding_tables.TABLES,
     *generative_tables.TABLES,
+    *multiclass_tables.TABLES,
+    *ordinal_tables.TABLES,
+    *divergence_tables.TABLES,
+    *transport_tables.TABLES,
 ]
 
 
