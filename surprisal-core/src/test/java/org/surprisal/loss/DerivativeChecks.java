@@ -50,8 +50,9 @@ final class DerivativeChecks {
 
   private void smooth(double[] targets, double[] predictions, int column) {
     double z = predictions[column];
-    double step = simplex() ? SIMPLEX_STEP : STEP * Math.min(1, border(z));
     double y = scenario.categorical() ? 0 : targets[Math.min(column, targets.length - 1)];
+    double width = Math.min(scenario.width(y, z), border(z));
+    double step = simplex() ? SIMPLEX_STEP : STEP * width;
     if (scenario.distanceToKink(y, z) < 4 * step) {
       return;
     }
@@ -104,14 +105,14 @@ final class DerivativeChecks {
       }
       Subject.Answer answer =
           subject.answer(scenario.batch(new double[] {y}, new double[] {at}), Reduction.SUM);
-      boolean inner = scenario.loss().name().equals("huber") && at - y == scenario.value("delta");
-      boolean rounded = scenario.loss().name().equals("huber") && !inner;
-      double slope = inner ? scenario.value("delta") : 0;
-      double bend = inner ? 1 : 0;
-      boolean holds = answer.gradient()[0] == slope && answer.curvature()[0] == bend;
+      double[] wanted = scenario.atKink(y);
+      boolean holds =
+          wanted == null
+              || (answer.gradient()[0] == wanted[0]
+                  && LossContract.near(answer.curvature()[0], wanted[1], 1e-15, 0));
       contract.expect(
           Check.KINK,
-          rounded || holds,
+          holds,
           scenario
               + " at its kink y="
               + y

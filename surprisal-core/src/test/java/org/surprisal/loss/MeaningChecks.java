@@ -59,7 +59,9 @@ final class MeaningChecks {
    */
   private void besideTheTarget() {
     for (double y : new double[] {0, 1, -3, 7}) {
-      boolean free = scenario.scale() == Scale.RESPONSE && scenario.targetDomain().contains(y);
+      boolean flat = scenario.loss().name().startsWith("symmetric") && y == 0; // 2 beside 0
+      boolean free =
+          scenario.scale() == Scale.RESPONSE && scenario.targetDomain().contains(y) && !flat;
       double[] targets = {y};
       for (double hair : free ? new double[] {1e-9, -1e-9, 1e-5} : new double[0]) {
         double z = y + hair;
@@ -104,8 +106,12 @@ final class MeaningChecks {
     return switch (scenario.kind()) {
       case SIGN -> y * 1e6;
       case ZERO_ONE -> raw ? logit(weighted(y)) : weighted(y);
-      default -> raw && !scenario.targetDomain().contains(-1) ? Math.max(-750, Math.log(y)) : y;
+      default -> raw && logarithmic() ? Math.max(-750, Math.log(y)) : y;
     };
+  }
+
+  private boolean logarithmic() {
+    return scenario.loss().facts().link().equals("log");
   }
 
   private static double logit(double p) {
@@ -223,13 +229,44 @@ final class MeaningChecks {
     double mean = Arrays.stream(targets).average().orElseThrow();
     boolean raw = scenario.scale() == Scale.RAW;
     return switch (scenario.loss().facts().estimates()) {
-      case "mean" -> raw && !scenario.targetDomain().contains(-1) ? Math.log(mean) : mean;
+      case "mean" -> raw && logarithmic() ? Math.log(mean) : mean;
       case "median" -> sorted[ROWS / 2];
       case "quantile tau" ->
           sorted[(int) Math.min(ROWS - 1, Math.floor(scenario.value("tau") * ROWS))];
+      case "expectile tau" -> expectile(targets, scenario.value("tau"));
+      case "median weighted by 1/|y|" -> weightedMedian(sorted);
+      case "exp(mean of ln(1 + y)) − 1" ->
+          Math.expm1(Arrays.stream(targets).map(Math::log1p).average().orElseThrow());
       case "probability of y = 1", "probabilities" -> raw ? logit(weighted(mean)) : weighted(mean);
       default -> Double.NaN;
     };
+  }
+
+  /** The root of Σ |τ − 1{c > y}|·(c − y), by bisection. */
+  private static double expectile(double[] targets, double tau) {
+    double low = Arrays.stream(targets).min().orElseThrow();
+    double high = Arrays.stream(targets).max().orElseThrow();
+    for (int i = 0; i < 100; i++) {
+      double c = (low + high) / 2;
+      double slope =
+          Arrays.stream(targets).map(y -> (c > y ? 1 - tau : tau) * (c - y)).sum();
+      low = slope < 0 ? c : low;
+      high = slope < 0 ? high : c;
+    }
+    return high;
+  }
+
+  /** The first target at which the weights 1/|y| up to it are half of all. */
+  private static double weightedMedian(double[] sorted) {
+    double half = Arrays.stream(sorted).map(y -> 1 / Math.abs(y)).sum() / 2;
+    double sum = 0;
+    for (double y : sorted) {
+      sum += 1 / Math.abs(y);
+      if (sum >= half) {
+        return y;
+      }
+    }
+    throw new IllegalStateException("no weights");
   }
 
   /** Class frequencies cost no more than any of many other constants. */
