@@ -73,6 +73,7 @@ public final class Derivative {
       case RELATIVE_DIFFERENCE -> relativeDifference(u, f.second());
       case SQUARED_LOG_ERROR -> squaredLogError(u, f.second());
       case SQUARED_LOG_ERROR_SLOPE -> squaredLogErrorSlope(u, f.second());
+      case POINT_MASS -> undefined(u);
       case SCALED, STUDENT_COST, STUDENT_SLOPE, STUDENT_BALANCE, STUDENT_BEND, STUDENT_SPREAD ->
           ScaleForms.derivative(graph, f, this::derive);
       case SIGN, LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> zero;
@@ -281,6 +282,12 @@ public final class Derivative {
     Expr left = isZero(derive(x)) ? zero : times(apply(SQUARED_LOG_ERROR_BEND, x, y), derive(x));
     Expr right = isZero(derive(y)) ? zero : times(byTarget, derive(y));
     return sum(left, right);
+  }
+
+  /** NaN, and so are the derivatives of that. */
+  private Expr undefined(Expr u) {
+    Expr inner = derive(u);
+    return isZero(inner) ? zero : times(number(Double.NaN), u);
   }
 
   private Expr select(Apply f) {

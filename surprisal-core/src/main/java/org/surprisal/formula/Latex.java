@@ -265,6 +265,7 @@ public final class Latex {
       case SOFTPLUS -> "\\operatorname{softplus}";
       case LOG_COSH -> "\\ln\\cosh";
       case SECH_SQUARED -> "\\operatorname{sech}^{2}";
+      case POINT_MASS -> "\\operatorname{pointmass}";
       default -> "\\operatorname{" + op.name().toLowerCase(java.util.Locale.ROOT) + "}";
     };
   }

@@ -135,10 +135,10 @@ public enum Op {
   SQUARED_LOG_ERROR_BEND(2, null),
 
   /**
-   * x where it is 0 or in ±[2⁻¹⁶⁰, 2¹⁶⁰], so that its sixth power is a normal double, else NaN, for
-   * which the row is run again with unlimited exponents. Only programs have it.
+   * a/b where it is in ±[2⁻¹⁶⁰, 2¹⁶⁰], so that its sixth power is a normal double, or where a is 0;
+   * else NaN, for which the row is run again with unlimited exponents. Only programs have it.
    */
-  ORDINARY(1, null),
+  ORDINARY_RATIO(2, null),
   /** ln μ + y/μ of (y, μ), what gamma distributed targets cost. Composite, as all below. */
   GAMMA_COST(2, "gamma_cost"),
   /** y/μ − 1 − ln(y/μ) of (y, μ), half the gamma deviance. */
@@ -169,6 +169,8 @@ public enum Op {
 
   /** r·e^−s of (r, s), a residual in units of the scale e^s, where 0·∞ = 0. Composite. */
   SCALED(2, "scaled"),
+  /** −∞ at 0, ∞ elsewhere: the cost of a density that has shrunk to a point. Composite. */
+  POINT_MASS(1, "point_mass"),
   /** s + (ν + 1)/2·ln(1 + r²/(ν e^2s)) of (r, s, ν), of Student's t. Composite, as all below. */
   STUDENT_COST(3, "student_cost"),
   /** (ν + 1)·r/(ν e^2s + r²), its derivative by r. */

@@ -84,6 +84,12 @@ final class Lowering {
         int q = op(EXP, logQ);
         yield op(MUL0, q, jensenShannonSlope(t, q, lead(t, logQ)));
       }
+      case POINT_MASS ->
+          op(
+              SELECT,
+              op(EQUAL, lower(f.first()), constant(0)),
+              constant(Double.NEGATIVE_INFINITY),
+              constant(Double.POSITIVE_INFINITY));
       case SCALED, STUDENT_COST, STUDENT_SLOPE, STUDENT_BALANCE, STUDENT_BEND, STUDENT_SPREAD ->
           new ScaleLowering(values)
               .lower(f.op(), f.arguments().stream().mapToInt(this::lower).toArray());

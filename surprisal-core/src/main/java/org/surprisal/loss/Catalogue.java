@@ -22,6 +22,7 @@ public final class Catalogue {
               CategoricalLosses.ALL,
               SoftmaxLosses.ALL,
               ClassMarginLosses.ALL,
+              DistributionLosses.ALL,
               DivergenceLosses.ALL)
           .flatMap(List::stream)
           .toList();
