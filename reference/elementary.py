@@ -76,6 +76,32 @@ def normal_cdf(x):
     return mpmath.erfc(-x / mpmath.sqrt(2)) / 2
 
 
+def far_tail(x):
+    """a sqrt(2 pi) e^(a^2/2) times the normal distribution function at x = -a, for a above 1e5."""
+    return mpmath.fsum(mpmath.fac2(2 * k - 1) * (-1) ** k / x ** (2 * k) for k in range(8))
+
+
+def log_normal_cdf(x):
+    if x < -1e5:
+        return -x * x / 2 - mpmath.log(-x * mpmath.sqrt(2 * mpmath.pi)) + mpmath.log(far_tail(x))
+    return mpmath.log1p(-normal_cdf(-x)) if x > 0 else mpmath.log(normal_cdf(x))
+
+
+def mills(x):
+    """The inverse Mills ratio, density over distribution function."""
+    if x < -1e5:
+        return -x / far_tail(x)
+    return mpmath.npdf(x) / normal_cdf(x)
+
+
+def mills_slope(x):
+    """Its derivative; 80 digits more for the sum that cancels."""
+    if x < -1e10:
+        return -1 + 1 / x**2 - 6 / x**4
+    with mp.workdps(140):
+        return -mills(x) * (x + mills(x))
+
+
 def tanh(x):
     return mpmath.tanh(x) if abs(x) < 1000 else mpmath.sign(x)
 
@@ -106,6 +132,9 @@ FUNCTIONS = {
     "digamma": (digamma, NON_NEGATIVE, (1, ZERO_OF_DIGAMMA, 2, 6), ((0, 2), (1, 8), (2, 200))),
     "trigamma": (trigamma, NON_NEGATIVE, (7.458340731200207e-155, 1, 2, 6), ((0, 2), (1, 8), (2, 200))),
     "erf": (mpmath.erf, EVERYWHERE, (0, 1, 1.41421356, 3.53553391, 6), ((-1, 1), (-7, 7))),
+    "logNormalCdf": (log_normal_cdf, (-LARGEST, 40), (0, -0.6875, 0.6875, -2, -5, -12, 20, 38.48), ((-2, 2), (-39, 39))),
+    "mills": (mills, (-LARGEST, 40), (0, -0.6875, 0.6875, -2, -5, -12, 20, 38.48), ((-2, 2), (-39, 39))),
+    "millsSlope": (mills_slope, (-LARGEST, 40), (0, -0.6875, 0.6875, -2, -5, -12, 20, 38.48), ((-2, 2), (-39, 39))),
     "normalCdf": (normal_cdf, (-39, LARGEST), (0, -0.6875, 0.6875, -2, -5, -12, -37.5, -38.48), ((-2, 2), (-39, 9))),
 }
 

@@ -141,6 +141,12 @@ def mills(a):
     return exp(a * a / 2) * erfc(a / sqrt(mpf(2))) / 2
 
 
+def mills_slope(a):
+    """m (m - a) with m = phi(a) / Phi(-a), the slope of the inverse Mills ratio; 1 in the limit."""
+    m = 1 / (sqrt(2 * pi) * mills(a))
+    return m * (m - a)
+
+
 def folded(function, low, high, degree):
     """A row of POLYNOMIALS in v; the centre is a double, so that v has no error from it."""
     centre = mpf(float(sqrt(mpf(low) * mpf(high))))
@@ -168,6 +174,10 @@ POLYNOMIALS = {
     "MILLS_2_5": folded(mills, 2, 5, 17),
     "MILLS_5_12": folded(mills, 5, 12, 16),
     "MILLS_12": (inverse_square(lambda x: x * mills(x)), 0, mpf(1) / 144, 9),
+    "SLOPE_LOW": folded(mills_slope, mpf(11) / 16, 2, 14),
+    "SLOPE_2_5": folded(mills_slope, 2, 5, 16),
+    "SLOPE_5_12": folded(mills_slope, 5, 12, 16),
+    "SLOPE_12": (inverse_square(mills_slope), 0, mpf(1) / 144, 10),
 }
 
 

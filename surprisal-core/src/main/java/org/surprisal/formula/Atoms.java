@@ -60,6 +60,9 @@ final class Atoms {
     if (minusOne && is(a, SIGMOID)) { // σ(x) − 1 = −σ(−x)
       return graph.apply(NEG, graph.apply(SIGMOID, graph.apply(NEG, argument(a))));
     }
+    if (fromOne && is(b, NORMAL_CDF)) { // 1 − Φ(x) = Φ(−x)
+      return graph.apply(NORMAL_CDF, graph.apply(NEG, argument(b)));
+    }
     if (fromOne && is(b, SQUARE) && is(argument(b), TANH)) { // 1 − tanh² x
       return graph.apply(SECH_SQUARED, argument(argument(b)));
     }
@@ -171,6 +174,9 @@ final class Atoms {
       Expr minus = graph.apply(NEG, argument(a));
       return graph.apply(NEG, graph.apply(SOFTPLUS, minus));
     }
+    if (is(a, NORMAL_CDF)) { // ln Φ(x)
+      return graph.apply(LOG_NORMAL_CDF, argument(a));
+    }
     if (is(a, ADD) && isNumber(argument(a), 1)) { // ln(1 + x)
       return graph.apply(LOG1P, second(a));
     }
@@ -220,6 +226,9 @@ final class Atoms {
     }
     if (is(a, NEG) && is(argument(a), SIGMOID)) { // ln(1 − σ(x)) = −softplus(x)
       return graph.apply(NEG, graph.apply(SOFTPLUS, argument(argument(a))));
+    }
+    if (is(a, NEG) && is(argument(a), NORMAL_CDF)) { // ln(1 − Φ(x)) = ln Φ(−x)
+      return graph.apply(LOG_NORMAL_CDF, graph.apply(NEG, argument(argument(a))));
     }
     if (is(a, SQUARE)) { // ln(1 + x²)
       return graph.apply(LOG1P_SQUARE_OVER, argument(a), graph.constant(1));

@@ -88,6 +88,30 @@ final class FunctionLoops {
     }
   }
 
+  static void logNormalCdf(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = NormalTail.logNormalCdf(a[i]);
+    }
+  }
+
+  static void mills(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = NormalTail.mills(a[i]);
+    }
+  }
+
+  static void millsSlope(double[] a, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = NormalTail.millsSlope(a[i]);
+    }
+  }
+
+  static void logRising(double[] a, double[] b, double[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = LogRising.logRising(a[i], b[i]);
+    }
+  }
+
   static void pow(double[] a, double[] b, double[] to, int n) {
     for (int i = 0; i < n; i++) {
       to[i] = Power.pow(a[i], b[i]);

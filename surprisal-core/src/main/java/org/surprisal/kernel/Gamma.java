@@ -242,4 +242,23 @@ public final class Gamma {
     double inverse = 1 / x;
     return inverse * Polynomial.horner(BINET_6, inverse * inverse);
   }
+
+  /**
+   * Binet(y + r) − Binet(r) for r ≥ 8 and y ≥ 0, relatively accurate as y → 0: the polynomial in 1/x²
+   * by its divided difference.
+   */
+  static double binetDifference(double y, double r) {
+    double a = 1 / (y + r);
+    double b = 1 / r;
+    double difference = -y * a * b; // a − b
+    double square = a * a;
+    double other = b * b;
+    double value = BINET_6[BINET_6.length - 1];
+    double divided = 0;
+    for (int i = BINET_6.length - 2; i >= 0; i--) {
+      divided = Math.fma(divided, other, value);
+      value = Math.fma(value, square, BINET_6[i]);
+    }
+    return difference * Math.fma(b * (a + b), divided, value);
+  }
 }

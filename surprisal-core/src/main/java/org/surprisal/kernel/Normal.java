@@ -158,6 +158,11 @@ public final class Normal {
     if (a < 12) {
       return Polynomial.horner(MILLS_5_12, (a - SQRT_60) / (a + SQRT_60));
     }
-    return Polynomial.horner(MILLS_12, 1 / (a * a)) / a;
+    return farRatio(a) / a;
+  }
+
+  /** a e^(a²/2) Φ(−a) for a ≥ 12. */
+  static double farRatio(double a) {
+    return Polynomial.horner(MILLS_12, 1 / (a * a));
   }
 }

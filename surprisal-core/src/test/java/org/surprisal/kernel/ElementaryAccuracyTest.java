@@ -65,7 +65,10 @@ final class ElementaryAccuracyTest {
         Claim.of("digamma", 2.6, 1, Gamma::digamma),
         Claim.of("trigamma", 2.6, 1, Gamma::trigamma),
         Claim.of("erf", 1.25, 0.8, Normal::erf),
-        Claim.of("normalCdf", 3.2, 1, Normal::normalCdf));
+        Claim.of("normalCdf", 3.2, 1, Normal::normalCdf),
+        Claim.of("logNormalCdf", 3.2, 1, NormalTail::logNormalCdf),
+        Claim.of("mills", 3.2, 1, NormalTail::mills),
+        Claim.of("millsSlope", 9, 1, NormalTail::millsSlope));
   }
 
   @ParameterizedTest

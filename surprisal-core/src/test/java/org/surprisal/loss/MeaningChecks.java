@@ -65,7 +65,8 @@ final class MeaningChecks {
       double[] targets = {y};
       for (double hair : free ? new double[] {1e-9, -1e-9, 1e-5} : new double[0]) {
         double z = y + hair;
-        if (!scenario.domain().contains(z) || value(targets, targets) != 0) {
+        boolean legal = scenario.domain().contains(y) && scenario.domain().contains(z);
+        if (!legal || value(targets, targets) != 0) {
           continue;
         }
         Batch<Target, Prediction> batch = scenario.batch(targets, new double[] {z});
@@ -106,8 +107,13 @@ final class MeaningChecks {
     return switch (scenario.kind()) {
       case SIGN -> y * 1e6;
       case ZERO_ONE -> raw ? logit(weighted(y)) : weighted(y);
-      default -> raw && logarithmic() ? Math.max(-750, Math.log(y)) : y;
+      default -> raw && logarithmic() ? Math.max(-750, Math.log(y)) : orLeast(y);
     };
+  }
+
+  /** A mean that must be positive can come near 0 only. */
+  private double orLeast(double y) {
+    return y == 0 && !scenario.domain().contains(y) ? Double.MIN_NORMAL : y;
   }
 
   private boolean logarithmic() {

@@ -30,6 +30,13 @@ record Scenario(
     if (name.equals("focal")) {
       losses.add(plain.with("gamma", 0.5).with("alpha", 0.25));
     }
+    if (name.startsWith("tweedie")) { // no probe lies in (1, 2)
+      losses.add(plain.with("power", 1.001));
+      losses.add(plain.with("power", 1.9));
+    }
+    if (name.equals("negative_binomial")) {
+      losses.add(plain.with("full", true).with("dispersion", 1e-15));
+    }
     TreeMap<String, Loss<Target, Prediction>> bySpec = new TreeMap<>();
     losses.forEach(loss -> bySpec.put(loss.toString(), loss));
     return List.copyOf(bySpec.values());
@@ -140,7 +147,9 @@ record Scenario(
               case REAL ->
                   targetDomain().contains(-1)
                       ? 2 * random.nextGaussian()
-                      : random.nextInt(4) + (random.nextBoolean() ? 0 : random.nextDouble());
+                      : random.nextInt(4)
+                          + (targetDomain().contains(0) ? 0 : 0.25)
+                          + (random.nextBoolean() ? 0 : random.nextDouble());
               case SIGN -> random.nextBoolean() ? 1 : -1;
               case ZERO_ONE -> soft ? random.nextDouble() : random.nextInt(2);
               case CATEGORICAL -> random.nextInt(columns);
@@ -193,6 +202,9 @@ record Scenario(
       case "huber", "smooth_l1", "epsilon_insensitive", "squared_epsilon_insensitive", "tukey" ->
           Math.abs(Math.abs(z - y) - value(border()));
       case "hinge" -> Math.abs(y * z - value("margin"));
+      case "squared_hinge" -> Math.abs(y * z - 1);
+      case "modified_huber" -> Math.abs(Math.abs(z) - 1);
+      case "perceptron" -> Math.abs(z);
       default -> Double.POSITIVE_INFINITY;
     };
   }
@@ -205,6 +217,8 @@ record Scenario(
       case "huber", "smooth_l1", "epsilon_insensitive", "squared_epsilon_insensitive", "tukey" ->
           y + value(border());
       case "hinge" -> y * value("margin");
+      case "squared_hinge", "modified_huber" -> y;
+      case "perceptron" -> 0;
       default -> Double.NaN;
     };
   }
