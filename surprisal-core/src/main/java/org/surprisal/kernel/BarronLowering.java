@@ -26,7 +26,7 @@ final class BarronLowering {
     int square = op(EQUAL, distance, number(0));
     int b = op(SELECT, square, number(1), distance);
     int wide = op(LESS, number(WIDE), b);
-    int u = op(ORDINARY, op(DIV, x, c));
+    int u = op(ORDINARY_RATIO, x, c);
     int v = op(MUL, u, u);
     int half =
         op(

@@ -92,7 +92,6 @@ public final class Interpreter {
       case NEG -> Loops.neg(a, to, n);
       case ABS -> Loops.abs(a, to, n);
       case SIGN -> Loops.sign(a, to, n);
-      case ORDINARY -> Loops.ordinary(a, to, n);
       case SQRT -> Loops.sqrt(a, to, n);
       case EXP -> FunctionLoops.exp(a, to, n);
       case LOG -> FunctionLoops.log(a, to, n);
@@ -124,6 +123,7 @@ public final class Interpreter {
       case MUL0 -> Loops.mul0(a, b, to, n);
       case DIV -> Loops.div(a, b, to, n);
       case DIV0 -> Loops.div0(a, b, to, n);
+      case ORDINARY_RATIO -> Loops.ordinaryRatio(a, b, to, n);
       case MIN -> Loops.min(a, b, to, n);
       case MAX -> Loops.max(a, b, to, n);
       case POW -> FunctionLoops.pow(a, b, to, n);

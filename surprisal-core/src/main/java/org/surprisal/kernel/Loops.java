@@ -50,12 +50,12 @@ final class Loops {
     }
   }
 
-  /** a where it is 0 or its sixth power a normal double, else NaN. */
-  static void ordinary(double[] a, double[] to, int n) {
+  /** a/b where its sixth power is a normal double or a is 0, else NaN. */
+  static void ordinaryRatio(double[] a, double[] b, double[] to, int n) {
     for (int i = 0; i < n; i++) {
-      double x = a[i];
-      double size = Math.abs(x);
-      to[i] = (size >= 0x1p-160 && size <= 0x1p160) || x == 0 ? x : Double.NaN;
+      double ratio = a[i] / b[i];
+      double size = Math.abs(ratio);
+      to[i] = (size >= 0x1p-160 && size <= 0x1p160) || a[i] == 0 ? ratio : Double.NaN;
     }
   }
 

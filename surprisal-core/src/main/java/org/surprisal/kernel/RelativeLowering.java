@@ -34,7 +34,7 @@ final class RelativeLowering {
 
   /** (1 + x)/(1 + y). */
   private int ratio(int x, int y) {
-    return op(ORDINARY, op(DIV, op(ADD, number(1), x), op(ADD, number(1), y)));
+    return op(ORDINARY_RATIO, op(ADD, number(1), x), op(ADD, number(1), y));
   }
 
   /** ln((1 + x)/(1 + y)), by the difference of both where the ratio is from ½ to 2. */

@@ -7,7 +7,7 @@ import org.surprisal.formula.Op;
 /**
  * Lowers the robust losses of a residual x and a scale c, and their derivatives. With u = x/c each
  * is written so that nothing cancels; where powers of u would leave the doubles, {@link
- * Op#ORDINARY} has the row run again with unlimited exponents.
+ * Op#ORDINARY_RATIO} has the row run again with unlimited exponents.
  */
 final class RobustLowering {
   private final Values values;
@@ -67,7 +67,7 @@ final class RobustLowering {
   }
 
   private int ratio(int x, int c) {
-    return op(ORDINARY, op(DIV, x, c));
+    return op(ORDINARY_RATIO, x, c);
   }
 
   private int onePlus(int v) {

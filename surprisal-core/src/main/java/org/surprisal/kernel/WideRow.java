@@ -59,7 +59,6 @@ final class WideRow {
       case NEG -> numbers.neg(to, a);
       case ABS -> numbers.abs(to, a);
       case SQRT -> numbers.sqrt(to, a);
-      case ORDINARY -> numbers.copy(to, a); // no exponent is too large here
       case EXP -> WideFunctions.exp(numbers, to, a);
       case LOG -> WideFunctions.log(numbers, to, a);
       case EXPM1 -> WideFunctions.expm1(numbers, to, a);
@@ -85,7 +84,7 @@ final class WideRow {
       case SUB -> numbers.sub(to, a, b);
       case MUL -> numbers.mul(to, a, b);
       case MUL0 -> mul0(to, a, b);
-      case DIV -> numbers.div(to, a, b);
+      case DIV, ORDINARY_RATIO -> numbers.div(to, a, b); // no exponent is too large here
       case DIV0 -> div0(to, a, b);
       case MIN -> numbers.min(to, a, b);
       case MAX -> numbers.max(to, a, b);
