@@ -71,6 +71,6 @@ public final class PairShape implements RowShape {
 
   @Override
   public @Nullable String problem(double[] prediction, int row) {
-    return Products.zeroVector(distance, prediction, row * 2 * size, 2, size);
+    return distance.problem(prediction, row * 2 * size, 2, size);
   }
 }

@@ -94,6 +94,6 @@ public final class TripletShape implements RowShape {
 
   @Override
   public @Nullable String problem(double[] prediction, int row) {
-    return Products.zeroVector(distance, prediction, row * 3 * size, 3, size);
+    return distance.problem(prediction, row * 3 * size, 3, size);
   }
 }

@@ -128,6 +128,16 @@ final class VectorPair {
     return scale;
   }
 
+  /** Divides a vector by a power of two near its largest coordinate, which is returned. */
+  static double rescale(double[] vector) {
+    return load(vector, 0, vector);
+  }
+
+  /** The norm of a vector that has been rescaled. */
+  static double norm(double[] vector) {
+    return root(squares(vector)).high();
+  }
+
   private static DoubleDouble squares(double[] values) {
     double high = 0;
     double low = 0;

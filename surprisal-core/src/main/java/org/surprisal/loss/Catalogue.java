@@ -23,7 +23,8 @@ public final class Catalogue {
               SoftmaxLosses.ALL,
               ClassMarginLosses.ALL,
               DistributionLosses.ALL,
-              DivergenceLosses.ALL)
+              DivergenceLosses.ALL,
+              EmbeddingLosses.ALL)
           .flatMap(List::stream)
           .toList();
 

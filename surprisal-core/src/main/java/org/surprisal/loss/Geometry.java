@@ -153,6 +153,11 @@ public final class Geometry<T extends Target, P extends Prediction> {
     return new PointShape(columns, definition.hasOneTarget(), definition.byColumn(), rows);
   }
 
+  /** The same rows beside another kind of target. */
+  Geometry<?, ?> taking(Entry.Kind other) {
+    return new Geometry<>(name, other, form, inputs, target, maker);
+  }
+
   RowShape shape(Definition definition, int columns, int rows) {
     return maker.make(definition, columns, rows);
   }

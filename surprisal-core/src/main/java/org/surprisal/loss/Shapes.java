@@ -182,6 +182,14 @@ final class Shapes {
               + prediction.rows()
               + "; nothing is broadcast, so they must agree");
     }
+    boolean takes = bound.definition().target() != null || isCategorical(target);
+    if (takes == target instanceof Target.None) {
+      String cure = loss.entry().targetCure();
+      throw new IllegalArgumentException(
+          loss
+              + (takes ? " needs a target" : " takes no target")
+              + (cure.isEmpty() ? "" : "; " + cure));
+    }
     int columns = prediction.width();
     int numbersWanted = bound.targetColumns(target, columns);
     boolean aColumnAClass = isCategorical(target) && numbersWanted == columns;
