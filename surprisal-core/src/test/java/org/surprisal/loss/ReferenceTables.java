@@ -58,15 +58,21 @@ final class ReferenceTables {
       String spec,
       double[] targets,
       double[] predictions,
+      int columns,
       Truth value,
       List<Truth> gradient,
       List<Truth> curvature) {
 
-    /** The row as a batch of one row, as `eval` would type it. */
+    /** The line as a batch, as `eval` would type it: one row, or rows of {@link #columns} numbers. */
     Batch<Target, Prediction> batch(Loss<Target, Prediction> loss) {
-      Numbers prediction = Numbers.of(predictions).by(predictions.length);
-      Numbers target = Numbers.of(targets);
-      return loss.batch(targets.length == 1 ? target : target.by(targets.length), prediction);
+      int width = columns == 0 ? predictions.length : columns;
+      Numbers prediction = Numbers.of(predictions).by(width);
+      if (targets.length == 0) {
+        return loss.batch(Numbers.none(prediction.rows()), prediction);
+      }
+      boolean samples = loss.entry().kinds().contains(Entry.Kind.SAMPLE);
+      int targetWidth = samples ? width : (int) (targets.length / prediction.rows());
+      return loss.batch(Numbers.of(targets).by(targetWidth), prediction);
     }
 
     @Override
@@ -116,17 +122,21 @@ final class ReferenceTables {
         cells[0],
         numbers(cells[1]),
         numbers(cells[2]),
+        cells.length > 9 && !cells[9].isEmpty() ? Integer.parseInt(cells[9]) : 0,
         truths(cells[3], cells[4]).getFirst(),
         truths(cells[5], cells[6]),
         truths(cells[7], cells[8]));
   }
 
   private static double[] numbers(String list) {
+    if (list.isEmpty()) {
+      return new double[0];
+    }
     return Arrays.stream(list.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
   }
 
   private static List<Truth> truths(String values, String slacks) {
-    String[] texts = values.split(",", -1);
+    String[] texts = values.isEmpty() ? new String[0] : values.split(",", -1);
     double[] allowed = numbers(slacks);
     List<Truth> truths = new ArrayList<>();
     for (int i = 0; i < texts.length; i++) {

@@ -21,7 +21,12 @@ interface Subject {
       long skipped,
       double[] losses,
       double[] gradient,
-      double[] curvature) {}
+      double[] curvature) {
+    /** Σ w·ℓ / Σ w. */
+    double mean() {
+      return sum / weight;
+    }
+  }
 
   /** The loss itself. */
   static Subject of(Loss<Target, Prediction> loss) {
