@@ -287,19 +287,21 @@ final class Lowering {
     return op(SELECT, op(LESS_OR_EQUAL, abs(x), constant(1)), near, far);
   }
 
-  /** y·(δ − ln(1 + δ)) with δ = (μ − y)/y where μ is near y, the plain sum elsewhere. */
+  /** y·(δ − ln(1 + δ)) with δ = (μ − y)/y near μ = y, the plain sum elsewhere; μ at y = 0. */
   private int poissonExcess(int y, int mu) {
     int difference = op(SUB, mu, y);
     int logRatio = op(SUB, op(LOG, y), op(LOG, mu));
     int far = op(ADD, mu, op(MUL0, y, op(SUB, logRatio, constant(1))));
     int near = op(MUL, op(NEG, y), op(LOG1P_MINUS, op(DIV, difference, y)));
     int distance = op(ABS, op(SUB, op(DIV, mu, y), constant(NEAR_CENTRE)));
-    return op(SELECT, op(LESS, distance, constant(NEAR_WIDTH)), near, far);
+    int excess = op(SELECT, op(LESS, distance, constant(NEAR_WIDTH)), near, far);
+    return op(SELECT, op(EQUAL, y, constant(0)), mu, excess);
   }
 
-  /** y·(e^t − 1 − t) with t = z − ln y. */
+  /** y·(e^t − 1 − t) with t = z − ln y, and e^z where y = 0. */
   private int logPoissonExcess(int y, int z) {
-    return op(MUL, y, op(EXPM1_MINUS, op(SUB, z, op(LOG, y))));
+    int excess = op(MUL, y, op(EXPM1_MINUS, op(SUB, z, op(LOG, y))));
+    return op(SELECT, op(EQUAL, y, constant(0)), op(EXP, z), excess);
   }
 
   /** t − q of (t, ln q), where 1 − q keeps the digits of a q near 1. */

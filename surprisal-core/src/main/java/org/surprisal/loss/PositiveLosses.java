@@ -116,7 +116,7 @@ public final class PositiveLosses {
           .definedBy((_, scale, _) ->
               on(
                       scale,
-                      "2 * if(y == 0, exp(z), log_poisson_excess(y, z))",
+                      "2 * log_poisson_excess(y, z)",
                       "2 * poisson_excess(y, mu)",
                       Domain.NON_NEGATIVE)
                   .floor("0"));

@@ -44,11 +44,11 @@ final class NormalTailTest {
     for (double x : new double[] {-12, -5, -2, -0.6875, 20}) {
       double near = Math.nextUp(x);
       double log = NormalTail.logNormalCdf(x);
-      assertThat(NormalTail.logNormalCdf(near)).isEqualTo(log, within(1e-14 * Math.abs(log)));
+      assertThat(NormalTail.logNormalCdf(near)).isEqualTo(log, within(1e-12 * Math.abs(log)));
       double m = NormalTail.mills(x);
-      assertThat(NormalTail.mills(near)).isEqualTo(m, within(1e-13 * m));
+      assertThat(NormalTail.mills(near)).isEqualTo(m, within(1e-12 * m));
       double slope = NormalTail.millsSlope(x);
-      assertThat(NormalTail.millsSlope(near)).isEqualTo(slope, within(1e-13 * -slope));
+      assertThat(NormalTail.millsSlope(near)).isEqualTo(slope, within(1e-12 * -slope));
     }
   }
 }
