@@ -24,6 +24,21 @@ abstract class Family {
 
   abstract boolean supports(double y);
 
+  /** Whether it can occur beside so many raw parameters. */
+  boolean supports(double y, double[] raw) {
+    return supports(y);
+  }
+
+  /** Whether there may be so many raw parameters. */
+  boolean fits(int count) {
+    return count == parameters().size();
+  }
+
+  /** Whether a raw parameter may be this number. */
+  boolean takes(int which, double raw) {
+    return Domain.REAL.contains(raw);
+  }
+
   /** The loss of the catalogue in its usual form. */
   abstract Loss<?, ?> loss();
 
@@ -73,11 +88,6 @@ abstract class Family {
   abstract OptionalDouble variance(double[] raw);
 
   abstract double sample(RandomGenerator generator, double[] raw);
-
-  /** Whether a raw parameter may be infinite. */
-  boolean takesInfinity() {
-    return false;
-  }
 
   UnsupportedOperationException noClosedForm(String what) {
     return new UnsupportedOperationException("the " + what + " of " + name() + " has no closed form");

@@ -60,7 +60,20 @@ final class WeightedSample {
     return mean(DoubleUnaryOperator.identity());
   }
 
-  /** The mean of the targets, each weighing f(y) as much as before. */
+  /** √(Σ w (y − centre)² / Σ w), without overflow on the way. */
+  double spread(double centre) {
+    double largest = 0;
+    for (double y : values) {
+      largest = Math.max(largest, Math.abs(y - centre));
+    }
+    if (largest == 0) {
+      return 0;
+    }
+    double unit = largest;
+    return unit * Math.sqrt(mean(y -> (y - centre) / unit * ((y - centre) / unit)));
+  }
+
+  /** The mean of f of the targets, each weighing f(y) as much as before. */
   double mean(DoubleUnaryOperator f, DoubleUnaryOperator factor) {
     ExactSum sum = new ExactSum();
     ExactSum weight = new ExactSum();

@@ -1,0 +1,137 @@
+package org.surprisal.loss;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
+import org.surprisal.formula.Expr;
+import org.surprisal.formula.Op;
+import org.surprisal.formula.Printer;
+
+/** A log-density that a user typed: nothing is known of it but its formula. */
+final class TypedFamily extends Family {
+  private final String text;
+  private final List<String> parameters;
+  private final Map<String, Double> numbers;
+
+  /** What of minus the log-density no parameter changes, and the rest, as signed terms. */
+  private final StringBuilder unmoved = new StringBuilder();
+
+  private final StringBuilder moved = new StringBuilder();
+
+  TypedFamily(String text, List<String> parameters, Map<String, Double> numbers) {
+    List<String> inputs = new ArrayList<>(parameters);
+    inputs.add("y");
+    int end = text.indexOf(';');
+    String density = end < 0 ? text : text.substring(0, end);
+    // Read alone first, so that an error shows the text as it was typed.
+    Formula typed = Formula.parse(text, inputs, numbers);
+    this.text = "-(" + density.strip() + ")";
+    this.parameters = List.copyOf(parameters);
+    this.numbers = typed.parameters();
+    split(typed.expression(), true);
+    if (moved.isEmpty()) {
+      throw new SpecException(
+          "the log-density '"
+              + density.strip()
+              + "' hangs on none of its parameters "
+              + String.join(", ", parameters));
+    }
+  }
+
+  /** Sorts the terms of a sum by whether a parameter is in them. */
+  private void split(Expr node, boolean minus) {
+    if (node instanceof Expr.Apply(Op op, var parts) && (op == Op.ADD || op == Op.SUB)) {
+      split(parts.get(0), minus);
+      split(parts.get(1), minus ^ (op == Op.SUB));
+    } else if (node instanceof Expr.Apply(Op op, var parts) && op == Op.NEG) {
+      split(parts.get(0), !minus);
+    } else {
+      StringBuilder terms = mentionsParameter(node) ? moved : unmoved;
+      terms.append(terms.isEmpty() ? minus ? "-" : "" : minus ? " - " : " + ");
+      terms.append('(').append(Printer.text(node)).append(')');
+    }
+  }
+
+  private boolean mentionsParameter(Expr node) {
+    return switch (node) {
+      case Expr.Constant _ -> false;
+      case Expr.Variable(String name) -> parameters.contains(name);
+      case Expr.Apply(Op _, var parts) -> parts.stream().anyMatch(this::mentionsParameter);
+    };
+  }
+
+  @Override
+  String name() {
+    return "the typed density";
+  }
+
+  @Override
+  List<String> parameters() {
+    return parameters;
+  }
+
+  @Override
+  Link link() {
+    return Link.of(parameters.stream().map(_ -> Link.Part.IDENTITY).toArray(Link.Part[]::new));
+  }
+
+  @Override
+  String support() {
+    return Domain.REAL.text();
+  }
+
+  @Override
+  boolean supports(double y) {
+    return Domain.REAL.contains(y);
+  }
+
+  @Override
+  Loss<?, ?> loss() {
+    return loss(Likelihood.Constant.KEPT);
+  }
+
+  @Override
+  Loss<?, ?> loss(Likelihood.Constant constant) {
+    Geometry<?, ?> on = Geometry.parameters(parameters.toArray(String[]::new));
+    String cost = constant == Likelihood.Constant.KEPT ? text : moved.toString();
+    return Loss.formula(on, cost, numbers);
+  }
+
+  @Override
+  String constant() {
+    return unmoved.isEmpty() ? "0" : unmoved.toString();
+  }
+
+  @Override
+  Map<String, Double> fixed() {
+    return numbers;
+  }
+
+  @Override
+  double[] start(WeightedSample sample) {
+    throw new UnsupportedOperationException(
+        name() + " has no start value of its own; minimise its loss from parameters that fit it");
+  }
+
+  @Override
+  boolean hasClosedCdf() {
+    return false;
+  }
+
+  @Override
+  OptionalDouble mean(double[] raw) {
+    return OptionalDouble.empty();
+  }
+
+  @Override
+  OptionalDouble variance(double[] raw) {
+    return OptionalDouble.empty();
+  }
+
+  @Override
+  double sample(RandomGenerator generator, double[] raw) {
+    throw new UnsupportedOperationException("no way is known to draw from " + name());
+  }
+}
