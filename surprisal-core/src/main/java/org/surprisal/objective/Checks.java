@@ -30,7 +30,7 @@ final class Checks {
   static void count(String what, int given, int wanted, String each) {
     if (given != wanted) {
       throw new IllegalArgumentException(
-          given + " " + what + " for " + wanted + " " + each + "s; give one a " + each);
+          what + ": " + given + " given, but " + wanted + " needed, one a " + each);
     }
   }
 

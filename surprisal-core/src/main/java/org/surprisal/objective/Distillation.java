@@ -33,14 +33,12 @@ public final class Distillation {
   private static final Loss<Target.Categorical, Prediction.Scored> ONE =
       Loss.formula(Geometry.SOFTMAX, "t", Map.of());
 
-  private static final double LARGEST = 1e100;
-
   private final double temperature;
   private final double alpha;
 
   private Distillation(double temperature, double alpha) {
-    if (!(temperature >= 1 / LARGEST && temperature <= LARGEST)) {
-      throw Checks.outside("temperature", temperature, "[1e-100, 1e100]");
+    if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
+      throw Checks.outside("temperature", temperature, "(0, ∞)");
     }
     if (!(alpha >= 0 && alpha <= 1)) {
       throw Checks.outside("alpha", alpha, "[0, 1]; it is the share of the teacher");
@@ -52,7 +50,7 @@ public final class Distillation {
   /**
    * The objective with a temperature T and a share α.
    *
-   * @param temperature T in [1e-100, 1e100]; 2 to 20 are usual
+   * @param temperature T in (0, ∞); 2 to 20 are usual
    * @param alpha α in [0, 1], the share of the teacher
    */
   public static Distillation of(double temperature, double alpha) {

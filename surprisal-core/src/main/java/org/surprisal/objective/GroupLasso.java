@@ -134,13 +134,18 @@ final class GroupLasso extends Penalty {
           for (long i = g.from; i < g.to; i++) {
             boolean flat = g.norm == 0 || !penalises(i);
             double share = flat ? 0 : g.otherSquares(i) / (g.norm * g.norm);
-            bends[(int) (i - g.from)] =
-                flat ? 0 : lambda() * (g.root * share / g.norm) * PowerOfTwo.of(-g.exponent);
+            bends[(int) (i - g.from)] = flat ? 0 : scaled(g.root * share / g.norm, g.exponent);
           }
           for (long i = g.from; i < g.to; i++) {
             g.put(into, i, bends[(int) (i - g.from)]);
           }
         });
+  }
+
+  /** λ·x·2⁻ᵉ in an order that passes no larger and no smaller number than it must. */
+  private double scaled(double x, int exponent) {
+    double down = PowerOfTwo.of(-exponent);
+    return lambda() > 1 && down > 1 ? lambda() * x * down : lambda() * down * x;
   }
 
   /** θ_g·max(0, 1 − step·λ·√|g|/‖θ_g‖). */

@@ -172,7 +172,7 @@ public final class MultiTask {
         parts.add(weigh.apply(t, tasks.get(t).run()));
       }
     } catch (RuntimeException e) {
-      Stream<Numbers> gradients = tasks.stream().map(Task::gradient).filter(Objects::nonNull);
+      Stream<Numbers> gradients = tasks.stream().flatMap(task -> task.gradient().stream());
       Checks.fillWithNan(Stream.concat(gradients, more.stream()).toList(), e);
       throw e;
     }
@@ -188,10 +188,11 @@ public final class MultiTask {
   }
 
   private static void scaleGradient(Task task, DoubleUnaryOperator scale) {
-    Numbers gradient = task.gradient();
-    for (long row = 0; gradient != null && row < gradient.rows(); row++) {
-      for (int column = 0; column < gradient.columns(); column++) {
-        gradient.set(row, column, scale.applyAsDouble(gradient.get(row, column)));
+    for (Numbers part : task.gradient()) {
+      for (long row = 0; row < part.rows(); row++) {
+        for (int column = 0; column < part.columns(); column++) {
+          part.set(row, column, scale.applyAsDouble(part.get(row, column)));
+        }
       }
     }
   }

@@ -16,6 +16,12 @@ final class SoftenedDivergence {
   /** Below, d is a difference of logits rather than of logarithms, and e^d·p cannot overflow. */
   private static final double NEAR = 1;
 
+  /** Below, three terms of a series in d have all digits. */
+  private static final double SMALL = 0x1p-18;
+
+  /** Below, e^x − 1 and ln(1 + x) are x. */
+  private static final double TINY = 0x1p-60;
+
   private final int columns;
   private final double temperature;
   private final Softmax teacher;
@@ -56,24 +62,34 @@ final class SoftenedDivergence {
     shift(ofStudent, studentLogits, studentSoft);
     logP = teacher.inputs(teacherSoft, teacherSoft, 1)[0];
     logQ = student.inputs(studentSoft, studentSoft, 1)[0];
-    if (!nearDifferences(certain)) {
+    if (!nearDifferences(ofTeacher, ofStudent, certain)) {
       farDifferences(certain);
     }
     for (int k = 0; k < columns; k++) {
-      double p = Exponential.exp(logP[k]);
-      double q = Exponential.exp(logQ[k]);
-      double d = differences[k] / temperature;
-      if (p == 0 || d > NEAR) {
-        double linear = p == 0 ? 0 : p * differences[k];
-        terms[k] = temperature * (q - p) - linear;
-        slopes[k] = temperature * (q - p);
-      } else {
-        // Large differences are used as they are: d alone may overflow where T·d does not.
-        double bend = temperature * Exponential.expm1Minus(d);
-        terms[k] = p * (d < -50 ? -temperature - differences[k] : bend);
-        slopes[k] = temperature * (p * Exponential.expm1(d));
-      }
+      read(k, Exponential.exp(logP[k]), Exponential.exp(logQ[k]));
     }
+  }
+
+  /** One class: T²·(q − p − p·d), written in the form that keeps its digits, and T·(q − p). */
+  private void read(int k, double p, double q) {
+    double wide = differences[k];
+    double d = wide / temperature;
+    if (p == 0 || d > NEAR) {
+      double change = temperature * (q - p);
+      terms[k] = temperature * (change - (p == 0 ? 0 : p * wide));
+      slopes[k] = change;
+      return;
+    }
+    if (Math.abs(d) < SMALL) {
+      // d² may underflow where (T·d)² does not. The next terms are d³/60 of this, and d³/24.
+      terms[k] = p * (0.5 * wide * (wide * (1 + d * (1 / 3.0 + d / 12))));
+      slopes[k] = p * (wide * (1 + d * (0.5 + d / 6)));
+      return;
+    }
+    // d may overflow where T·d does not.
+    double bend = d < -50 ? -temperature - wide : temperature * Exponential.expm1Minus(d);
+    terms[k] = temperature * (p * bend);
+    slopes[k] = temperature * (p * Exponential.expm1(d));
   }
 
   /** Logits less the largest one, before and after the division by T; returns its index. */
@@ -90,23 +106,36 @@ final class SoftenedDivergence {
   }
 
   /** T·d from differences of logits; false where they are too large for that. */
-  private boolean nearDifferences(int certain) {
+  private boolean nearDifferences(double[] ofTeacher, double[] ofStudent, int certain) {
+    double common = difference(ofStudent[certain], ofTeacher[certain]);
     for (int k = 0; k < columns; k++) {
-      differences[k] = studentLogits[k] - teacherLogits[k] - studentLogits[certain];
+      // Like logits are subtracted first: that is exact where they are near each other.
+      differences[k] = difference(ofStudent[k], ofTeacher[k]) - common;
       double delta = differences[k] / temperature;
       double p = Exponential.exp(logP[k]);
-      terms[k] =
-          delta <= NEAR ? p * Exponential.expm1(delta) : Exponential.exp(logP[k] + delta) - p;
+      if (Math.abs(delta) < TINY) {
+        terms[k] = p * differences[k]; // δ alone may have lost digits as a subnormal
+      } else if (delta <= NEAR) {
+        terms[k] = temperature * (p * Exponential.expm1(delta));
+      } else {
+        terms[k] = temperature * (Exponential.exp(logP[k] + delta) - p);
+      }
     }
     double excess = sums.sum(terms, 0, columns);
-    if (!(excess <= NEAR)) {
-      return false; // NaN where both are −∞
+    if (!(excess <= NEAR * temperature)) {
+      return false; // also NaN, of infinities
     }
-    double common = temperature * Logarithm.log1p(excess);
+    boolean linear = Math.abs(excess) < TINY * temperature;
+    double rest = linear ? excess : temperature * Logarithm.log1p(excess / temperature);
     for (int k = 0; k < columns; k++) {
-      differences[k] -= common;
+      differences[k] -= rest;
     }
     return true;
+  }
+
+  /** Classes that both exclude (−∞), or are certain of (∞), do not differ. */
+  private static double difference(double ofStudent, double ofTeacher) {
+    return ofStudent == ofTeacher ? 0 : ofStudent - ofTeacher;
   }
 
   /** T·d from both logarithms. */
@@ -123,7 +152,7 @@ final class SoftenedDivergence {
 
   /** T²·KL. */
   double value() {
-    return temperature * sums.sum(terms, 0, columns);
+    return sums.sum(terms, 0, columns);
   }
 
   /** T·(q − p), the derivative of {@link #value} by the student's logit of a class. */

@@ -1,8 +1,8 @@
 package org.surprisal.objective;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.surprisal.loss.Batch;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Numbers;
@@ -18,19 +18,19 @@ import org.surprisal.loss.Total;
  */
 public final class Task {
   private final String name;
-  private final Numbers prediction;
+  private final int width;
   private final Function<Outputs, Total> loss;
   private final double dimensions;
-  private final @Nullable Numbers gradient;
+  private final List<Numbers> gradient;
 
   private Task(
       String name,
-      Numbers prediction,
+      int width,
       Function<Outputs, Total> loss,
       double dimensions,
-      @Nullable Numbers gradient) {
+      List<Numbers> gradient) {
     this.name = name;
-    this.prediction = prediction;
+    this.width = width;
     this.loss = loss;
     this.dimensions = dimensions;
     this.gradient = gradient;
@@ -38,31 +38,32 @@ public final class Task {
 
   /**
    * A task whose loss is the weighted mean over its batch. Its target dimensions are 1 for classes,
-   * else the columns of the prediction.
+   * else the columns of the target (1 if there are none).
    *
    * @param name how messages call it
    */
   public static <T extends Target, P extends Prediction> Task of(
       String name, Loss<T, P> loss, Batch<? extends T, ? extends P> batch) {
     Objects.requireNonNull(name, "name");
-    Numbers prediction = batch.prediction().parts().getFirst();
     boolean classes = batch.target() instanceof Target.Categorical;
-    int dimensions = classes ? 1 : prediction.columns();
-    return new Task(name, prediction, outputs -> loss.total(batch, outputs), dimensions, null);
+    int dimensions = classes ? 1 : Math.max(1, batch.target().numbers().columns());
+    int width = batch.prediction().width();
+    return new Task(name, width, outputs -> loss.total(batch, outputs), dimensions, List.of());
   }
 
   /** Also writes the gradient of the whole objective by each prediction of this task, row-major. */
   public Task gradient(double[] into) {
-    return gradient(Numbers.of(into).by(prediction.columns()));
+    return gradient(Numbers.of(into).by(width));
   }
 
   /**
    * Also writes the gradient of the whole objective by each prediction of this task: that of its
    * mean loss times its weight. Gradients of tasks may not share memory.
+   *
+   * @param parts one view for each part of the prediction, or one as wide as all of them
    */
-  public Task gradient(Numbers into) {
-    Checks.output("gradient of task '" + name + "'", into, prediction);
-    return new Task(name, prediction, loss, dimensions, into);
+  public Task gradient(Numbers... parts) {
+    return new Task(name, width, loss, dimensions, List.of(parts));
   }
 
   /** The same task with another number k of target dimensions, for learned weights. */
@@ -70,7 +71,7 @@ public final class Task {
     if (!(k > 0 && k < Double.POSITIVE_INFINITY)) {
       throw Checks.outside("dimensions of task '" + name + "'", k, "(0, ∞)");
     }
-    return new Task(name, prediction, loss, k, gradient);
+    return new Task(name, width, loss, k, gradient);
   }
 
   /** How messages call it. */
@@ -82,15 +83,17 @@ public final class Task {
     return dimensions;
   }
 
-  @Nullable Numbers gradient() {
+  /** Where the gradient goes; empty if it is not wanted. */
+  List<Numbers> gradient() {
     return gradient;
   }
 
   /** The total; the gradient of its mean is written as it is, not yet weighted. */
   Total run() {
+    Numbers[] parts = gradient.toArray(Numbers[]::new);
     try {
       return loss.apply(
-          gradient == null ? Outputs.NONE : Outputs.gradient(Reduction.MEAN, gradient));
+          parts.length == 0 ? Outputs.NONE : Outputs.gradient(Reduction.MEAN, parts));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("task '" + name + "': " + e.getMessage(), e);
     }

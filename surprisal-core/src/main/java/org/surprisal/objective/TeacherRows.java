@@ -34,12 +34,14 @@ final class TeacherRows {
   private final Kind kind;
   private final boolean softened;
   private final double temperature;
+  private final Softmax softmax;
 
   private TeacherRows(Numbers numbers, Kind kind, boolean softened, double temperature) {
     this.numbers = numbers;
     this.kind = kind;
     this.softened = softened;
     this.temperature = temperature;
+    this.softmax = new Softmax(numbers.columns(), 1, 1);
   }
 
   static TeacherRows of(Prediction.Scored teacher, double temperature) {
@@ -91,7 +93,7 @@ final class TeacherRows {
               + "; probabilities of a row sum to 1 (within 1e-6); if these are logits, use"
               + " Prediction.logits");
     }
-    String problem = new Softmax(into.length, 1, 1).problem(into, 0);
+    String problem = softmax.problem(into, 0);
     if (problem != null) {
       throw new IllegalArgumentException("teacher row " + row + " " + problem);
     }
