@@ -55,12 +55,12 @@ def table(name, formula, scales, rows=single_rows, region=None, fulls=(None, "fa
             spec = Spec(
                 text(name, **given, scale=named, full=full),
                 formula(scale=scale, **keywords),
-                predictions=domain,
                 region=region,
             )
             step = 1 if number == 0 and full is None else 5 if full is None else 13
             for targets, predictions in rows(scale, step) + several_rows(scale):
-                yield spec, targets, predictions
+                domains = [ANY] * len(targets) + [domain] * len(targets)
+                yield spec._replace(predictions=domains), targets, predictions
 
 
 def gaussian():
