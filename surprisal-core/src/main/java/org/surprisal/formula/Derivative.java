@@ -124,6 +124,9 @@ public final class Derivative {
               times(number(ONE_OVER_SQRT_TWO_PI), apply(EXP, negative(apply(HALF_SQUARE, u))));
           case LOG_NORMAL_CDF -> apply(MILLS, u);
           case MILLS -> apply(MILLS_SLOPE, u);
+          case CLOGLOG_NLL -> negative(apply(CLOGLOG_SLOPE, u));
+          case CLOGLOG_SLOPE -> apply(CLOGLOG_BEND, u);
+          case CLOGLOG_BEND -> cloglogThird(f, u);
           case TRIGAMMA ->
               throw new IllegalArgumentException(
                   "the derivative of trigamma is not known; lgamma has two derivatives");
@@ -204,6 +207,14 @@ public final class Derivative {
     return sum(left, right);
   }
 
+  /** b = r·(1 − E − r) with E' = E and r' = b: b·(1 − E − r) − r·(E + b). */
+  private Expr cloglogThird(Expr b, Expr x) {
+    Expr e = apply(EXP, x);
+    Expr r = apply(CLOGLOG_SLOPE, x);
+    Expr factor = apply(SUB, apply(SUB, one, e), r);
+    return apply(SUB, times(b, factor), times(r, apply(ADD, e, b)));
+  }
+
   private Expr jensenShannon(Expr t, Expr q) {
     Expr left = isZero(derive(t)) ? zero : times(apply(JENSEN_SHANNON_SLOPE, q, t), derive(t));
     Expr right = isZero(derive(q)) ? zero : times(apply(JENSEN_SHANNON_SLOPE, t, q), derive(q));
@@ -258,13 +269,13 @@ public final class Derivative {
     return sum(left, isZero(byC) ? zero : times(byC, derive(c)));
   }
 
-  /** |x − y|/(|x| + |y|): ±2·|y|/(|x| + |y|)² where both have one sign, else 0. */
+  /** 2·|x − y|/(|x| + |y|): ±4·|y|/(|x| + |y|)² where both have one sign, else 0. */
   private Expr relativeDifference(Expr x, Expr y) {
     Expr sameSign = apply(EQUAL, apply(MUL, apply(SIGN, x), apply(SIGN, y)), one);
     Expr sum = apply(ADD, apply(ABS, x), apply(ABS, y));
-    Expr side = times(number(2), apply(SIGN, apply(SUB, x, y)));
-    Expr byX = times(side, over(over(apply(ABS, y), sum), sum));
-    Expr byY = negative(times(side, over(over(apply(ABS, x), sum), sum)));
+    Expr side = apply(SIGN, apply(SUB, x, y));
+    Expr byX = times(side, over(over(times(number(4), apply(ABS, y)), sum), sum));
+    Expr byY = negative(times(side, over(over(times(number(4), apply(ABS, x)), sum), sum)));
     Expr left = isZero(derive(x)) ? zero : times(byX, derive(x));
     Expr right = isZero(derive(y)) ? zero : times(byY, derive(y));
     return choose(SELECT, sameSign, sum(left, right), zero);

@@ -77,7 +77,8 @@ public final class Latex {
       case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> COMPARISON;
       case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING, HALF_GAMMA_STEP -> SUM;
       case POISSON_EXCESS, LOG_POISSON_EXCESS, JENSEN_SHANNON, LOG_JENSEN_SHANNON -> SUM;
-      case JENSEN_SHANNON_SLOPE, LOG_JENSEN_SHANNON_SLOPE -> PRODUCT;
+      case JENSEN_SHANNON_SLOPE, LOG_JENSEN_SHANNON_SLOPE, CLOGLOG_SLOPE, CLOGLOG_BEND -> PRODUCT;
+      case CLOGLOG_NLL -> SUM;
       case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE, SIGMOID_SLOPE -> PRODUCT;
       case SQUARED_LOG_ERROR -> POWER;
       case STUDENT_COST -> SUM;
@@ -157,6 +158,12 @@ public final class Latex {
               + "}{"
               + whole(a)
               + "}";
+      case CLOGLOG_NLL -> "-\\ln\\left(1 - " + cloglogRest(a) + "\\right)";
+      case CLOGLOG_SLOPE -> cloglogSlope(a);
+      case CLOGLOG_BEND -> {
+        String r = cloglogSlope(a);
+        yield r + " \\left(1 - e^{" + whole(a) + "} - " + r + "\\right)";
+      }
       case JENSEN_SHANNON -> jensenShannon(print(a, SUM), print(f.second(), SUM));
       case LOG_JENSEN_SHANNON -> jensenShannon(print(a, SUM), "e^{" + whole(f.second()) + "}");
       case JENSEN_SHANNON_SLOPE -> half("", print(f.second(), SUM), print(a, SUM));
@@ -191,7 +198,7 @@ public final class Latex {
               print(f.second(), ATOM),
               print(f.arguments().getLast(), ATOM));
       case RELATIVE_DIFFERENCE ->
-          "\\frac{\\left|"
+          "\\frac{2 \\left|"
               + print(a, SUM)
               + " - "
               + print(f.second(), PRODUCT)
@@ -201,8 +208,7 @@ public final class Latex {
               + whole(f.second())
               + "\\right|}";
       case SQUARED_LOG_ERROR -> logRatio("\\ln^{2}", f);
-      case SQUARED_LOG_ERROR_SLOPE ->
-          "\\frac{2}{1 + " + print(a, SUM) + "} " + logRatio("\\ln", f);
+      case SQUARED_LOG_ERROR_SLOPE -> "\\frac{2}{1 + " + print(a, SUM) + "} " + logRatio("\\ln", f);
       case SQUARED_LOG_ERROR_BEND ->
           "\\frac{2}{\\left(1 + "
               + print(a, SUM)
@@ -219,6 +225,16 @@ public final class Latex {
   private static String mean(Apply f) {
     String last = print(f.arguments().getLast(), ATOM);
     return MeanForms.latex(f.op(), print(f.first(), ATOM), print(f.second(), ATOM), last);
+  }
+
+  /** e^{−e^x}. */
+  private static String cloglogRest(Expr x) {
+    return "e^{-e^{" + whole(x) + "}}";
+  }
+
+  private static String cloglogSlope(Expr x) {
+    String e = "e^{" + whole(x) + "}";
+    return "\\frac{" + e + "}{e^{" + e + "} - 1}";
   }
 
   private static String jensenShannon(String t, String q) {
@@ -241,7 +257,8 @@ public final class Latex {
 
   private static String robust(Apply f) {
     String shape = f.arguments().size() > 2 ? print(f.third(), PRODUCT) : "";
-    return RobustForms.latex(f.op(), print(f.first(), ATOM), print(f.second(), ATOM), shape);
+    String x = print(f.first(), ATOM);
+    return RobustForms.latex(f.op(), whole(f.first()), x, print(f.second(), ATOM), shape);
   }
 
   private static String call(String function, String argument) {

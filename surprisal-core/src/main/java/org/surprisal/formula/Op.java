@@ -90,6 +90,12 @@ public enum Op {
   POISSON_EXCESS(2, "poisson_excess"),
   /** e^z − y − y·(z − ln y) of (y, z), the same on the logarithmic scale. Composite. */
   LOG_POISSON_EXCESS(2, "log_poisson_excess"),
+  /** −ln(1 − e^−E) with E = e^x: an event under the complementary log-log link. Composite. */
+  CLOGLOG_NLL(1, "cloglog_nll"),
+  /** r = E/(e^E − 1), minus its derivative. Composite. */
+  CLOGLOG_SLOPE(1, "cloglog_slope"),
+  /** r·(1 − E − r), the derivative of that. Composite. */
+  CLOGLOG_BEND(1, "cloglog_bend"),
   /** ½ t ln(t/m) + ½ q ln(q/m) of (t, q) with m = (t + q)/2. Composite. */
   JENSEN_SHANNON(2, "js_term"),
   /** ½ ln(q/m), its derivative by q. Composite. */
@@ -127,7 +133,7 @@ public enum Op {
   BARRON(3, "barron"),
   BARRON_SLOPE(3, null),
   BARRON_BEND(3, null),
-  /** |x − y|/(|x| + |y|) of (x, y), 0 where both are 0. */
+  /** 2·|x − y|/(|x| + |y|) of (x, y), 0 where both are 0. */
   RELATIVE_DIFFERENCE(2, "relative_difference"),
   /** ln²((1 + x)/(1 + y)) of (x, y), and its derivatives by x. */
   SQUARED_LOG_ERROR(2, "squared_log_error"),
@@ -224,6 +230,7 @@ public enum Op {
           STUDENT_COST,
           POISSON_EXCESS,
           JENSEN_SHANNON_SLOPE,
+          CLOGLOG_NLL,
           LOG_NORMAL_CDF,
           GAMMA_COST,
           GAMMA_EXCESS,

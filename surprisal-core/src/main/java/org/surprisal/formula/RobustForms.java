@@ -82,51 +82,52 @@ final class RobustForms {
                   + " * ((X / C)^2 / abs(A - 2) + 1)^(A / 2 - 2) / C^2";
           default -> throw new IllegalStateException(op + " has a name");
         };
-    return fill(form, x, c, alpha);
+    return fill(form, x, x, c, alpha);
   }
 
-  /** The same and the losses themselves as LaTeX. */
-  static String latex(Op op, String x, String c, String alpha) {
+  /** The same and the losses themselves as LaTeX; whole is x as it stands in a numerator. */
+  static String latex(Op op, String whole, String x, String c, String alpha) {
     String form =
         switch (op) {
           case PSEUDO_HUBER -> "C^{2} \\left(\\sqrt{1 + V} - 1\\right)";
-          case PSEUDO_HUBER_SLOPE -> "\\frac{X}{\\sqrt{1 + V}}";
+          case PSEUDO_HUBER_SLOPE -> "\\frac{N}{\\sqrt{1 + V}}";
           case PSEUDO_HUBER_BEND -> "\\left(1 + V\\right)^{-3/2}";
           case FAIR -> "C^{2} \\left(U - \\ln\\left(1 + U\\right)\\right)";
-          case FAIR_SLOPE -> "\\frac{X}{1 + U}";
+          case FAIR_SLOPE -> "\\frac{N}{1 + U}";
           case FAIR_BEND -> "\\left(1 + U\\right)^{-2}";
           case CAUCHY_LOSS -> "\\frac{C^{2}}{2} \\ln\\left(1 + V\\right)";
-          case CAUCHY_LOSS_SLOPE -> "\\frac{X}{1 + V}";
+          case CAUCHY_LOSS_SLOPE -> "\\frac{N}{1 + V}";
           case CAUCHY_LOSS_BEND -> "\\frac{1 - V}{\\left(1 + V\\right)^{2}}";
           case WELSCH -> "\\frac{C^{2}}{2} \\left(1 - e^{-V}\\right)";
           case WELSCH_SLOPE -> "X \\, e^{-V}";
           case WELSCH_BEND -> "\\left(1 - 2 V\\right) e^{-V}";
           case GEMAN_MCCLURE -> "\\frac{X^{2} / 2}{1 + V}";
-          case GEMAN_MCCLURE_SLOPE -> "\\frac{X}{\\left(1 + V\\right)^{2}}";
+          case GEMAN_MCCLURE_SLOPE -> "\\frac{N}{\\left(1 + V\\right)^{2}}";
           case GEMAN_MCCLURE_BEND -> "\\frac{1 - 3 V}{\\left(1 + V\\right)^{3}}";
           case TUKEY -> "\\frac{C^{2}}{6} \\left(1 - \\max\\left(0, 1 - V\\right)^{3}\\right)";
           case TUKEY_SLOPE -> "X \\max\\left(0, 1 - V\\right)^{2}";
           case TUKEY_BEND -> "\\max\\left(0, 1 - V\\right) \\left(1 - 5 V\\right)";
           case BARRON -> "\\frac{\\left|A - 2\\right|}{A} \\left(P^{A / 2} - 1\\right)";
-          case BARRON_SLOPE -> "\\frac{X}{C^{2}} P^{A / 2 - 1}";
+          case BARRON_SLOPE -> "\\frac{N}{C^{2}} P^{A / 2 - 1}";
           case BARRON_BEND ->
               "\\frac{1}{C^{2}} \\left(1 + \\frac{A - 1}{\\left|A - 2\\right|} V\\right)"
                   + " P^{A / 2 - 2}";
           default -> throw new IllegalStateException(op + " is not robust");
         };
     String power = "\\left(\\frac{V}{\\left|A - 2\\right|} + 1\\right)";
-    String whole =
+    String written =
         form.replace("P", power)
-            .replace("V", "\\left(\\frac{X}{C}\\right)^{2}")
-            .replace("U", "\\left|\\frac{X}{C}\\right|");
-    return fill(whole, x, c, alpha);
+            .replace("V", "\\left(\\frac{N}{C}\\right)^{2}")
+            .replace("U", "\\left|\\frac{N}{C}\\right|");
+    return fill(written, whole, x, c, alpha);
   }
 
   /** Placeholders are capitals, which no form has otherwise; arguments are put in all at once. */
-  private static String fill(String form, String x, String c, String alpha) {
+  private static String fill(String form, String whole, String x, String c, String alpha) {
     StringBuilder text = new StringBuilder();
     for (char letter : form.toCharArray()) {
       switch (letter) {
+        case 'N' -> text.append(whole);
         case 'X' -> text.append(x);
         case 'C' -> text.append(c);
         case 'A' -> text.append(alpha);

@@ -28,11 +28,7 @@ final class BarronLowering {
     int wide = op(LESS, number(WIDE), b);
     int u = op(ORDINARY_RATIO, x, c);
     int v = op(MUL, u, u);
-    int half =
-        op(
-            MUL,
-            number(0.5),
-            op(SELECT, wide, v, op(MUL, b, op(LOG1P, op(DIV, v, b)))));
+    int half = op(MUL, number(0.5), op(SELECT, wide, v, op(MUL, b, op(LOG1P, op(DIV, v, b)))));
     return switch (op) {
       case BARRON -> op(SELECT, square, op(MUL, number(0.5), v), value(half, b, alpha));
       case BARRON_SLOPE -> {

@@ -20,8 +20,10 @@ final class RelativeLowering {
   int lower(Op op, int x, int y) {
     int g = op(ADD, number(1), x);
     return switch (op) {
-      case RELATIVE_DIFFERENCE ->
-          op(DIV0, op(ABS, op(SUB, x, y)), op(ADD, op(ABS, x), op(ABS, y)));
+      case RELATIVE_DIFFERENCE -> {
+        int size = op(ADD, op(ABS, x), op(ABS, y));
+        yield op(MUL, number(2), op(DIV0, op(ABS, op(SUB, x, y)), size));
+      }
       case SQUARED_LOG_ERROR -> square(logRatio(x, y));
       case SQUARED_LOG_ERROR_SLOPE -> op(DIV, op(MUL, number(2), logRatio(x, y)), g);
       default -> op(DIV, op(DIV, op(MUL, number(2), oneMinusLogRatio(x, y)), g), g);

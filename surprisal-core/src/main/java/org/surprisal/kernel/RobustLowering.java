@@ -21,8 +21,7 @@ final class RobustLowering {
     return switch (op) {
       case PSEUDO_HUBER -> op(MUL, x, op(DIV, x, op(ADD, number(1), op(SQRT, onePlus(v)))));
       case PSEUDO_HUBER_SLOPE -> op(DIV, x, op(SQRT, onePlus(v)));
-      case PSEUDO_HUBER_BEND ->
-          op(DIV, number(1), op(MUL, onePlus(v), op(SQRT, onePlus(v))));
+      case PSEUDO_HUBER_BEND -> op(DIV, number(1), op(MUL, onePlus(v), op(SQRT, onePlus(v))));
       case FAIR -> timesSquare(c, op(NEG, op(LOG1P_MINUS, op(ABS, ratio(x, c)))));
       case FAIR_SLOPE -> op(DIV, x, onePlus(op(ABS, ratio(x, c))));
       case FAIR_BEND -> op(DIV, number(1), square(onePlus(op(ABS, ratio(x, c)))));
@@ -35,10 +34,7 @@ final class RobustLowering {
       case GEMAN_MCCLURE -> op(MUL, x, op(DIV, op(MUL, number(0.5), x), onePlus(v)));
       case GEMAN_MCCLURE_SLOPE -> op(DIV, x, square(onePlus(v)));
       case GEMAN_MCCLURE_BEND ->
-          op(
-              DIV,
-              line(number(1), number(-3), x, c),
-              op(MUL, onePlus(v), square(onePlus(v))));
+          op(DIV, line(number(1), number(-3), x, c), op(MUL, onePlus(v), square(onePlus(v))));
       default -> tukey(op, x, c);
     };
   }

@@ -23,8 +23,8 @@ public final class RelativeLosses {
               "Keras MeanSquaredLogarithmicError raises what is below 1e-7 to that first")
           .claims(Claims.NONE)
           .sources("Törnqvist, Vartia & Vartia (1985), doi:10.1080/00031305.1985.10479385")
-          .definedBy((_, _, _) ->
-              Definition.of("squared_log_error(z, y)").on("z", ABOVE_MINUS_ONE));
+          .definedBy(
+              (_, _, _) -> Definition.of("squared_log_error(z, y)").on("z", ABOVE_MINUS_ONE));
 
   static final Entry ABSOLUTE_PERCENTAGE_ERROR =
       Entry.named("absolute_percentage_error", "mape")
@@ -45,8 +45,7 @@ public final class RelativeLosses {
           .sources(
               "Gneiting (2011), doi:10.1198/jasa.2011.r10138",
               "de Myttenaere, Golden, Le Grand & Rossi (2016), doi:10.1016/j.neucom.2015.12.114")
-          .definedBy((_, _, _) ->
-              Definition.of("if(z == y, 0, abs(z - y) / abs(y))"));
+          .definedBy((_, _, _) -> Definition.of("if(z == y, 0, abs(z - y) / abs(y))"));
 
   static final Entry SYMMETRIC_ABSOLUTE_PERCENTAGE_ERROR =
       Entry.named("symmetric_absolute_percentage_error", "smape")
@@ -64,7 +63,7 @@ public final class RelativeLosses {
           .sources(
               "Makridakis (1993), doi:10.1016/0169-2070(93)90079-3",
               "Hyndman & Koehler (2006), doi:10.1016/j.ijforecast.2006.03.001")
-          .definedBy((_, _, _) -> Definition.of("2 * relative_difference(z, y)"));
+          .definedBy((_, _, _) -> Definition.of("relative_difference(z, y)"));
 
   /** In the order of the catalogue. */
   static final List<Entry> ALL =

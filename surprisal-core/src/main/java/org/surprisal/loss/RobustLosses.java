@@ -7,8 +7,7 @@ import java.util.List;
  * estimates y, and a scale in the units of the target beyond which a residual counts as large.
  */
 public final class RobustLosses {
-  private static final Domain NON_NEGATIVE_OR_INFINITE =
-      Domain.closed(0, Double.POSITIVE_INFINITY);
+  private static final Domain NON_NEGATIVE_OR_INFINITE = Domain.closed(0, Double.POSITIVE_INFINITY);
   private static final String CENTRE = "a centre of the target that outliers pull little";
   private static final String MODE =
       "a centre of the bulk of the target, one of several where it has several";

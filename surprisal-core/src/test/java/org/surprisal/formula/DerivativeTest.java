@@ -73,7 +73,23 @@ final class DerivativeTest {
         "exp(-exp(-z))",
         "(z - y)^2 / (1 + (z - y)^2)",
         "1 - exp(-(z - y)^2 / 2)",
-        "sqrt(1 + (z - y)^2) - 1"
+        "sqrt(1 + (z - y)^2) - 1",
+        "pseudo_huber(z - y, 2)",
+        "pseudo_huber(z * y, 2)",
+        "fair(z + y, 2)",
+        "cauchy(z - y, 2)",
+        "welsch(z - y, 2)",
+        "geman_mcclure(z - y, 2)",
+        "tukey(z - y, 7)",
+        "tukey(z, 9 * y)",
+        "barron(z - y, 2, 0.5)",
+        "barron(z - y, 2, -inf)",
+        "barron(z - y, 2, 2)",
+        "barron(z - y, 2, 4)",
+        "squared_log_error(z, y)",
+        "squared_log_error(z, z * y)",
+        "relative_difference(z, y)",
+        "relative_difference(y, z)"
       })
   void isTheLimitOfDifferences(String text) {
     for (double z : new double[] {0.37, 1.7, 4.1}) {

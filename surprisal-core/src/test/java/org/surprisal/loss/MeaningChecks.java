@@ -254,8 +254,7 @@ final class MeaningChecks {
     double high = Arrays.stream(targets).max().orElseThrow();
     for (int i = 0; i < 100; i++) {
       double c = (low + high) / 2;
-      double slope =
-          Arrays.stream(targets).map(y -> (c > y ? 1 - tau : tau) * (c - y)).sum();
+      double slope = Arrays.stream(targets).map(y -> (c > y ? 1 - tau : tau) * (c - y)).sum();
       low = slope < 0 ? c : low;
       high = slope < 0 ? high : c;
     }
