@@ -6,7 +6,7 @@ Where q is given as probabilities these are free variables. KL of logits is dist
 from mpmath import mp, mpf
 
 from loss_formulas import distribution, exp, log, minus, over, times
-from softmax_formulas import Softmax, entropy_terms
+from softmax_formulas import Softmax, at_any_scale, entropy_terms
 
 
 def kl_of_probabilities(targets, predictions):
@@ -37,28 +37,32 @@ class Middle:
         self.share = over(t, t + q)
 
 
-def middles(t, q):
-    return [Middle(u, p, mp.fsub(p, u, exact=True)) for u, p in zip(t, q)]
-
-
 def js_of_probabilities(targets, predictions):
     """The second derivative by q is 1/2 t/(q (t + q))."""
     t = distribution(targets, len(predictions))
-    parts = middles(t, predictions)
+    parts = [Middle(u, q, mp.fsub(q, u, exact=True)) for u, q in zip(t, predictions)]
     bends = [over(m.share, q) / 2 for m, q in zip(parts, predictions)]
     return mp.fsum(m.value for m in parts), [m.slope for m in parts], bends
+
+
+def minus_one(l):
+    """e^l - 1 for l <= 0"""
+    return mp.expm1(l) if l > -1 else exp(l) - 1
 
 
 def js_of_log_probabilities(targets, predictions):
     """q' = q, so the derivative is q s and the second q (s + share/2)."""
     t = distribution(targets, len(predictions))
     q = [exp(l) for l in predictions]
-    parts = middles(t, q)
+    parts = []
+    for u, p, l in zip(t, q, predictions):
+        parts.append(Middle(u, p, minus_one(l) if u == 1 else minus(p, u)))
     gradient = [times(p, m.slope) for p, m in zip(q, parts)]
     bends = [times(p, m.slope + m.share / 2) for p, m in zip(q, parts)]
     return mp.fsum(m.value for m in parts), gradient, bends
 
 
+@at_any_scale
 def js_of_logits(targets, predictions):
     """With S the mean of the slopes under q, the derivative is q_j (s_j - S).
 

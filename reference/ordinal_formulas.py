@@ -8,6 +8,7 @@ threshold is None, below the first class and above the last.
 from mpmath import mp, mpf
 
 from loss_formulas import distribution, exp, log, minus, sigmoid, softplus, times
+from softmax_formulas import at_any_scale
 
 EVERY_DIGIT = 1500
 
@@ -202,7 +203,7 @@ def cumulative_link(link, thresholds=None):
                     gradient[place], curvature[place] = slope[part], bend[part]
         return +value, [+g for g in gradient], [+c for c in curvature]
 
-    return formula
+    return at_any_scale(formula)
 
 
 def distribution_functions():

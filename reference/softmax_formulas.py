@@ -17,6 +17,21 @@ from loss_formulas import (
     times,
 )
 
+TINY = mpf(10) ** -30
+DIGITS_OF_TINY = 700
+
+
+def at_any_scale(formula):
+    """The formula with the digits that a tiny input takes beside a number near one."""
+
+    def scaled(targets, predictions):
+        tiny = any(0 < abs(z) < TINY for z in predictions)
+        with mp.extradps(DIGITS_OF_TINY if tiny else 0):
+            value, gradient, curvature = formula(targets, predictions)
+        return +value, [+g for g in gradient], [+c for c in curvature]
+
+    return scaled
+
 
 class Softmax:
     """p, 1 - p and ln p of a row of logits, with the limits at infinite ones."""
@@ -56,7 +71,7 @@ def mixture(function):
             curvature.append(minus(mp.fsum(bends), p * q * slope))
         return value, gradient, curvature
 
-    return formula
+    return at_any_scale(formula)
 
 
 def focal(gamma):
@@ -120,7 +135,7 @@ def symmetric(alpha, beta, log_zero):
         )
 
     alpha, beta, log_zero = mpf(alpha), mpf(beta), mpf(log_zero)
-    return formula
+    return at_any_scale(formula)
 
 
 def entropy_terms(t):
@@ -143,7 +158,7 @@ def distillation(temperature):
         return temperature**2 * value, [temperature * g for g in gradient], bends
 
     temperature = mpf(temperature)
-    return formula
+    return at_any_scale(formula)
 
 
 def softmax_textbook(function):
