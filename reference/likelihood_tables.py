@@ -23,17 +23,30 @@ def thinned(rows, step, offset):
     return [row for number, row in enumerate(rows) if number % step == offset % step]
 
 
+def scale_at(scale, r):
+    """The prediction that makes the scale |r|, rounded."""
+    if scale == "variance":
+        return r * r
+    if scale == "log_variance":
+        return 2 * math.log(abs(r))
+    return math.log(abs(r)) if is_log(scale) else abs(r)
+
+
 def single_rows(scale, step):
     """Rows of one target: every location with some scales, and r at and next to the scale."""
     scales = LOGS if is_log(scale) else SIZES
     rows = [([y], [m, s]) for y, m in LOCATIONS for s in scales]
     rows = thinned(rows, step, 0)
     for r in (0.5, 1.0, 2.0, 1e-150, 3e150):
-        powers = {"variance": r * r, "log_variance": 2 * math.log(r), "log_sigma": math.log(r)}
-        s = powers.get(scale, math.log(r) if is_log(scale) else r)
+        s = scale_at(scale, r)
         rows += [([0.0], [-r, s]), ([r], [0.0, math.nextafter(s, math.inf)])]
-    # The minimum by the scale, and beside it.
+    # No residual beside scales whose powers overflow or vanish.
+    extremes = (800.0, -800.0, 1e300, -1e300) if is_log(scale) else (1e-200, 1e200)
+    rows += [([y], [y, s]) for y in (0.0, -3.5) for s in extremes]
+    # The minimum by the scale, and beside it, where the residual is exact and where not.
     rows += [([1.0], [2.0, s]) for s in points.around(0.0 if is_log(scale) else 1.0)]
+    for y, m in ((1.506571174322573, -0.8777943465981156), (-1.17273162477, 1.8967832504376119)):
+        rows += [([y], [m, s]) for s in points.around(scale_at(scale, m - y))]
     rows += [([1.0], [3.0, 0.0 if is_log(scale) else 1.0]), ([3.0], [1.5, 0.75])]
     return rows
 
@@ -58,7 +71,8 @@ def table(name, formula, scales, rows=single_rows, region=None, fulls=(None, "fa
                 region=region,
             )
             step = 1 if number == 0 and full is None else 5 if full is None else 13
-            for targets, predictions in rows(scale, step) + several_rows(scale):
+            shown = thinned(rows(scale, step), 1 if full is None else 2, number)
+            for targets, predictions in shown + several_rows(scale):
                 domains = [ANY] * len(targets) + [domain] * len(targets)
                 yield spec._replace(predictions=domains), targets, predictions
 
@@ -101,7 +115,7 @@ def student_t():
 
 
 def sparse_rows(scale, step):
-    return single_rows(scale, 5 * step + 4)
+    return thinned(single_rows(scale, 5 * step + 4), 2, step)
 
 
 def logistic_distribution():

@@ -33,7 +33,7 @@ class Spec(NamedTuple):
     (piece, at_kink, crossable), crossable where the rounded residual may lie in another piece
     than the exact one.
 
-    targets and predictions are their domains; where those of the predictions differ, a list of them.
+    targets and predictions are their domains, the latter a list where they differ by column.
 
     columns is the number of predictions per row where the formula is that of a batch of rows. The
     derivatives by every prediction are compared with numeric ones up to check_columns predictions.
