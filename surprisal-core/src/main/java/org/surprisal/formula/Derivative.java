@@ -70,9 +70,11 @@ public final class Derivative {
       case SELECT -> select(f);
       // One-sided derivatives have been chosen; what follows is that of the closed side.
       case KINK -> choose(SELECT, u, derive(f.second()), derive(f.third()));
-      case RELATIVE_DIFFERENCE -> relativeDifference(u, f.second());
-      case SQUARED_LOG_ERROR -> squaredLogError(u, f.second());
-      case SQUARED_LOG_ERROR_SLOPE -> squaredLogErrorSlope(u, f.second());
+      case RELATIVE_DIFFERENCE,
+          SQUARED_LOG_ERROR,
+          SQUARED_LOG_ERROR_SLOPE,
+          SQUARED_LOG_ERROR_BEND ->
+          RelativeForms.derivative(graph, f, this::derive);
       case POINT_MASS -> undefined(u);
       case SCALED, STUDENT_COST, STUDENT_SLOPE, STUDENT_BALANCE, STUDENT_BEND, STUDENT_SPREAD ->
           ScaleForms.derivative(graph, f, this::derive);
@@ -81,7 +83,7 @@ public final class Derivative {
       default ->
           MeanForms.has(f.op())
               ? MeanForms.derivative(graph, f, this::derive)
-              : RobustForms.has(f.op()) ? robust(f) : chain(f, u);
+              : RobustForms.has(f.op()) ? RobustForms.derivative(graph, f, this::derive) : chain(f, u);
     };
   }
 
@@ -247,52 +249,6 @@ public final class Derivative {
     Expr left = isZero(derive(t)) ? zero : times(over(q, sum), derive(t));
     Expr right = isZero(derive(logQ)) ? zero : times(byModel, derive(logQ));
     return difference(right, left);
-  }
-
-  /** f(x, c) of degree n: its slope by x, (n·f − x·f_x)/c by c (Euler). */
-  private Expr robust(Apply f) {
-    Expr x = f.first();
-    Expr c = f.second();
-    Op slope = RobustForms.slope(f.op());
-    boolean shape = f.arguments().size() > 2 && !isZero(derive(f.third()));
-    if (isZero(derive(x)) && isZero(derive(c)) && !shape) {
-      return zero;
-    }
-    if (slope == null || shape) {
-      throw new IllegalArgumentException(
-          "a robust loss has two derivatives by its residual and scale, none by its shape");
-    }
-    Expr byX = graph.apply(slope, f.arguments().toArray(new Expr[0]));
-    Expr degree = number(RobustForms.degree(f.op()));
-    Expr left = isZero(derive(x)) ? zero : times(byX, derive(x));
-    Expr byC = isZero(derive(c)) ? zero : over(difference(times(degree, f), times(x, byX)), c);
-    return sum(left, isZero(byC) ? zero : times(byC, derive(c)));
-  }
-
-  /** 2·|x − y|/(|x| + |y|): ±4·|y|/(|x| + |y|)² where both have one sign, else 0. */
-  private Expr relativeDifference(Expr x, Expr y) {
-    Expr sameSign = apply(EQUAL, apply(MUL, apply(SIGN, x), apply(SIGN, y)), one);
-    Expr sum = apply(ADD, apply(ABS, x), apply(ABS, y));
-    Expr side = apply(SIGN, apply(SUB, x, y));
-    Expr byX = times(side, over(over(times(number(4), apply(ABS, y)), sum), sum));
-    Expr byY = negative(times(side, over(over(times(number(4), apply(ABS, x)), sum), sum)));
-    Expr left = isZero(derive(x)) ? zero : times(byX, derive(x));
-    Expr right = isZero(derive(y)) ? zero : times(byY, derive(y));
-    return choose(SELECT, sameSign, sum(left, right), zero);
-  }
-
-  private Expr squaredLogError(Expr x, Expr y) {
-    Expr left = isZero(derive(x)) ? zero : times(apply(SQUARED_LOG_ERROR_SLOPE, x, y), derive(x));
-    Expr right = isZero(derive(y)) ? zero : times(apply(SQUARED_LOG_ERROR_SLOPE, y, x), derive(y));
-    return sum(left, right);
-  }
-
-  /** 2 ln((1 + x)/(1 + y))/(1 + x): by y −2/((1 + x)(1 + y)). */
-  private Expr squaredLogErrorSlope(Expr x, Expr y) {
-    Expr byTarget = over(over(number(-2), apply(ADD, one, x)), apply(ADD, one, y));
-    Expr left = isZero(derive(x)) ? zero : times(apply(SQUARED_LOG_ERROR_BEND, x, y), derive(x));
-    Expr right = isZero(derive(y)) ? zero : times(byTarget, derive(y));
-    return sum(left, right);
   }
 
   /** NaN, and so are the derivatives of that. */

@@ -197,24 +197,11 @@ public final class Latex {
               print(a, ATOM),
               print(f.second(), ATOM),
               print(f.arguments().getLast(), ATOM));
-      case RELATIVE_DIFFERENCE ->
-          "\\frac{2 \\left|"
-              + print(a, SUM)
-              + " - "
-              + print(f.second(), PRODUCT)
-              + "\\right|}{\\left|"
-              + whole(a)
-              + "\\right| + \\left|"
-              + whole(f.second())
-              + "\\right|}";
-      case SQUARED_LOG_ERROR -> logRatio("\\ln^{2}", f);
-      case SQUARED_LOG_ERROR_SLOPE -> "\\frac{2}{1 + " + print(a, SUM) + "} " + logRatio("\\ln", f);
-      case SQUARED_LOG_ERROR_BEND ->
-          "\\frac{2}{\\left(1 + "
-              + print(a, SUM)
-              + "\\right)^{2}} \\left(1 - "
-              + logRatio("\\ln", f)
-              + "\\right)";
+      case RELATIVE_DIFFERENCE,
+          SQUARED_LOG_ERROR,
+          SQUARED_LOG_ERROR_SLOPE,
+          SQUARED_LOG_ERROR_BEND ->
+          RelativeForms.latex(f.op(), print(a, PRODUCT), print(f.second(), PRODUCT));
       default ->
           MeanForms.has(f.op())
               ? mean(f)
@@ -244,15 +231,6 @@ public final class Latex {
   /** ½ · factor · ln(2a/(a + b)). */
   private static String half(String factor, String a, String b) {
     return "\\frac{1}{2} " + factor + "\\ln\\frac{2 " + a + "}{" + a + " + " + b + "}";
-  }
-
-  private static String logRatio(String logarithm, Apply f) {
-    return logarithm
-        + "\\frac{1 + "
-        + print(f.first(), SUM)
-        + "}{1 + "
-        + print(f.second(), SUM)
-        + "}";
   }
 
   private static String robust(Apply f) {

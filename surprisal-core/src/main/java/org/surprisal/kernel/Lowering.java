@@ -63,6 +63,9 @@ final class Lowering {
       case CAUCHY_SLOPE -> cauchySlope(lower(f.first()), lower(f.second()));
       case LOG_POISSON_EXCESS -> logPoissonExcess(lower(f.first()), lower(f.second()));
       case POISSON_EXCESS -> poissonExcess(lower(f.first()), lower(f.second()));
+      case CLOGLOG_NLL -> cloglog(lower(f.first()));
+      case CLOGLOG_SLOPE -> cloglogSlope(lower(f.first()));
+      case CLOGLOG_BEND -> cloglogBend(lower(f.first()));
       case JENSEN_SHANNON -> {
         int t = lower(f.first());
         int q = lower(f.second());
@@ -302,6 +305,38 @@ final class Lowering {
   private int logPoissonExcess(int y, int z) {
     int excess = op(MUL, y, op(EXPM1_MINUS, op(SUB, z, op(LOG, y))));
     return op(SELECT, op(EQUAL, y, constant(0)), op(EXP, z), excess);
+  }
+
+  /** −ln(1 − e^−E) from E = ln 2 on, −x − ln((1 − e^−E)/E) below. */
+  private int cloglog(int x) {
+    int e = op(EXP, x);
+    int minus = op(NEG, e);
+    int ratio = op(DIV, op(NEG, op(EXPM1, minus)), e);
+    int one = op(SELECT, op(EQUAL, e, constant(0)), constant(1), ratio);
+    int small = op(SUB, op(NEG, x), op(LOG, one));
+    int large = op(NEG, op(LOG1P, op(NEG, op(EXP, minus))));
+    return op(SELECT, op(LESS, e, constant(LN_2)), small, large);
+  }
+
+  /** E·e^−E/(1 − e^−E), 1 at E = 0 and 0 at E = ∞. */
+  private int cloglogSlope(int x) {
+    int e = op(EXP, x);
+    int minus = op(NEG, e);
+    int quotient = op(DIV, op(MUL, e, op(EXP, minus)), op(NEG, op(EXPM1, minus)));
+    int positive = op(SELECT, op(EQUAL, e, constant(0)), constant(1), quotient);
+    int infinite = op(EQUAL, e, constant(Double.POSITIVE_INFINITY));
+    return op(SELECT, infinite, constant(0), positive);
+  }
+
+  /** r·(1 − E − r), with 1 − r = (e^E − 1 − E)/(e^E − 1) below E = 1. */
+  private int cloglogBend(int x) {
+    int e = op(EXP, x);
+    int r = cloglogSlope(x);
+    int near = op(SUB, op(DIV0, op(EXPM1_MINUS, e), op(EXPM1, e)), e);
+    int far = op(SUB, op(SUB, constant(1), e), r);
+    int factor = op(SELECT, op(LESS, e, constant(1)), near, far);
+    int infinite = op(EQUAL, e, constant(Double.POSITIVE_INFINITY));
+    return op(SELECT, infinite, constant(0), op(MUL, r, factor));
   }
 
   /** t − q of (t, ln q), where 1 − q keeps the digits of a q near 1. */

@@ -111,6 +111,26 @@ public final class Softmax implements RowShape {
     complements[top] = others / total;
   }
 
+  /** p of the last block, row-major. */
+  double[] probabilities() {
+    return probabilities;
+  }
+
+  /** 1 − p of the last block. */
+  double[] complements() {
+    return complements;
+  }
+
+  /** ln p of the last block. */
+  double[] logProbabilities() {
+    return logProbabilities;
+  }
+
+  /** Where the largest logit of a row of the last block stands. */
+  int largest(int row) {
+    return largest[row];
+  }
+
   /** The sum of exponentials that are subnormal, or nearly so: scaled, to be rounded only once. */
   private double tinyOthers(int from, int top) {
     for (int j = from; j < from + columns; j++) {

@@ -22,6 +22,8 @@ public final class Catalogue {
               CategoricalLosses.ALL,
               SoftmaxLosses.ALL,
               ClassMarginLosses.ALL,
+              ScoreLosses.ALL,
+              OrderedLosses.ALL,
               DistributionLosses.ALL,
               DivergenceLosses.ALL,
               EmbeddingLosses.ALL)

@@ -6,6 +6,8 @@ import java.util.function.UnaryOperator;
 
 /** Divergences between the distribution of a target and the one that a model gives. */
 public final class DivergenceLosses {
+  private static final String DISTRIBUTION = "a distribution has numbers in [0, 1] that sum to 1";
+
   private static final Map<Scale, String> SCALES =
       Map.of(
           Scale.RAW, "logits",
@@ -28,8 +30,7 @@ public final class DivergenceLosses {
               "Keras KLDivergence: both sides clipped to [1e-7, 1]",
               "SciPy entropy(t, q): the same, of numbers that it normalises first")
           .sources("Kullback & Leibler (1951), doi:10.1214/aoms/1177729694")
-          .definedBy((_, scale, _) ->
-              CategoricalLosses.onClasses(kl(scale), scale).constant(atMean(scale)));
+          .definedBy((_, scale, _) -> kl(scale).constant(atMean(scale)));
 
   static final Entry JS_DIVERGENCE =
       entry("js_divergence", "jensen_shannon")
@@ -44,12 +45,41 @@ public final class DivergenceLosses {
               "SciPy jensenshannon is its square root, which is a metric",
               "with logarithms to the base 2 it is at most 1")
           .sources("Lin (1991), doi:10.1109/18.61115")
-          .definedBy((_, scale, _) ->
-              CategoricalLosses.onClasses(
-                  scale == Scale.RESPONSE ? "js_term(t, p)" : "log_js_term(t, log_p)", scale));
+          .definedBy((_, scale, _) -> js(scale));
+
+  static final Entry DISTILLATION =
+      Entry.named("distillation")
+          .title("Distillation: T² times the divergence of a student's from a teacher's softmax")
+          .parameter(
+              Parameter.Definition.number(
+                  "temperature", 2, Domain.POSITIVE, "T, what the student's logits are divided by"))
+          .only(Scale.RAW)
+          .targets(Entry.Kind.CATEGORICAL)
+          .target(Domain.UNIT, DISTRIBUTION)
+          .link("softmax at temperature T")
+          .estimates("class probabilities at temperature T")
+          .kinks("0·ln 0 = 0, in derivatives too; logits ±∞ have their limit")
+          .assumes("categorical labels")
+          .choose(
+              "A small model is to follow a large one: the target is the teacher's softmax at the"
+                  + " same temperature, which shows how alike it finds the wrong classes.",
+              "There are true labels only: then cross-entropy. With both, weigh this against"
+                  + " cross-entropy at temperature 1.")
+          .elsewhere(
+              "Hinton et al. use the cross-entropy, which has the same gradient and not the 0 at"
+                  + " the teacher",
+              "the target here holds probabilities at temperature T, not the teacher's logits")
+          .sources("Hinton, Vinyals & Dean (2015), arXiv:1503.02531")
+          .definedBy((arguments, _, _) ->
+              Definition.on(
+                      SoftmaxGeometries.LOG_P_AND_SURPLUS,
+                      "temperature^2 * (log_poisson_excess(t, log_p) + surplus)")
+                  .within(Domain.EXTENDED)
+                  .temperature(arguments.number("temperature"))
+                  .floor("0"));
 
   /** In the order of the catalogue. */
-  static final List<Entry> ALL = List.of(KL_DIVERGENCE, JS_DIVERGENCE);
+  static final List<Entry> ALL = List.of(KL_DIVERGENCE, JS_DIVERGENCE, DISTILLATION);
 
   private DivergenceLosses() {}
 
@@ -57,13 +87,31 @@ public final class DivergenceLosses {
     return Entry.named(name, aliases)
         .scaleBy("from", "how the model's distribution is given", SCALES, Scale.RAW)
         .targets(Entry.Kind.CATEGORICAL)
-        .target(Domain.UNIT, "a distribution has numbers in [0, 1] that sum to 1")
+        .target(Domain.UNIT, DISTRIBUTION)
         .link("softmax")
         .estimates("class probabilities");
   }
 
-  private static String kl(Scale scale) {
-    return scale == Scale.RESPONSE ? "t * log(t / p)" : "if(t == 0, 0, t * (log(t) - log_p))";
+  /**
+   * From logits in the terms q − t − t·ln(q/t), none of which is negative: Σq = 1, and what Σt has
+   * more than 1 is added at the end.
+   */
+  static Definition kl(Scale scale) {
+    if (scale == Scale.RAW) {
+      return Definition.on(
+              SoftmaxGeometries.LOG_P_AND_SURPLUS, "log_poisson_excess(t, log_p) + surplus")
+          .within(Domain.EXTENDED)
+          .floor("0");
+    }
+    return CategoricalLosses.onClasses(
+        scale == Scale.RESPONSE ? "t * log(t / p)" : "if(t == 0, 0, t * (log(t) - log_p))", scale);
+  }
+
+  private static Definition js(Scale scale) {
+    return scale == Scale.RAW
+        ? Definition.on(SoftmaxGeometries.P, "js_term(t, p)").within(Domain.EXTENDED).floor("0")
+        : CategoricalLosses.onClasses(
+            scale == Scale.RESPONSE ? "js_term(t, p)" : "log_js_term(t, log_p)", scale);
   }
 
   private static UnaryOperator<double[]> atMean(Scale scale) {
@@ -84,5 +132,16 @@ public final class DivergenceLosses {
    */
   public static Loss<Target.Categorical, Prediction.Scored> jsDivergence() {
     return Loss.of(JS_DIVERGENCE);
+  }
+
+  /**
+   * temperature²·KL(t‖softmax(z/temperature)) of a teacher's probabilities t at this temperature and
+   * a student's logits z.
+   *
+   * @param temperature above 0
+   */
+  public static Loss<Target.Categorical, Prediction.Raw> distillation(double temperature) {
+    return Loss.<Target.Categorical, Prediction.Raw>of(DISTILLATION)
+        .with("temperature", temperature);
   }
 }

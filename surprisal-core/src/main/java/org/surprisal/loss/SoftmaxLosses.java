@@ -51,10 +51,7 @@ public final class SoftmaxLosses {
               "Calibrated probabilities are wanted: only epsilon = 0 is a proper score.")
           .elsewhere("the paper calls it Poly-1 and its parameter ε₁")
           .sources("Leng et al. (2022), arXiv:2204.12511")
-          .definedBy((_, _, _) ->
-              // −ln p + ε(1 − p), in two terms of one sign for every ε ≥ −1
-              Definition.softmax("t * (expm1_minus(log_p) - (1 + epsilon) * expm1(log_p))")
-                  .floor(FLOOR));
+          .definedBy((arguments, _, _) -> poly(arguments.number("epsilon")));
 
   static final Entry GENERALIZED_CROSS_ENTROPY =
       entry("generalized_cross_entropy", "gce")
@@ -97,8 +94,10 @@ public final class SoftmaxLosses {
                   + " its log_zero is ln 1e-4 = -9.21")
           .sources("Wang et al. (2019), arXiv:1908.06112")
           .definedBy((_, _, _) ->
-              Definition.softmax(
-                      "-alpha * (t * log_p) - beta * (exp(log_p) * if(t == 0, log_zero, log(t)))")
+              Definition.on(
+                      SoftmaxGeometries.LOG_P_AND_P,
+                      "-alpha * (t * log_p) - beta * (p * if(t == 0, log_zero, log(t)))")
+                  .within(Domain.EXTENDED)
                   .floor(FLOOR));
 
   static final Entry AUTOREGRESSIVE_NLL =
@@ -150,6 +149,20 @@ public final class SoftmaxLosses {
                 ? "-t * log_p"
                 : "if(log_p == 0, 0, -t * (-expm1(log_p))^gamma * log_p)")
         .floor(FLOOR);
+  }
+
+  /**
+   * −ln p + ε(1 − p). Below ε = 0 it is written in two terms of one sign; above, 1 − p is an input
+   * of its own, because at ε = 1 its curvature at a wrong class cancels that of −ln p.
+   */
+  private static Definition poly(double epsilon) {
+    Definition definition =
+        epsilon < 0
+            ? Definition.softmax("t * (expm1_minus(log_p) - (1 + epsilon) * expm1(log_p))")
+            : Definition.on(
+                    SoftmaxGeometries.LOG_P_AND_REST, "t * (epsilon * rest) - t * log_p")
+                .within(Domain.EXTENDED);
+    return definition.floor(FLOOR);
   }
 
   /**
