@@ -90,8 +90,8 @@ public final class ClassWeights {
   }
 
   /**
-   * (1 − β)/(1 − β^{n_k}), scaled to sum to K: the inverse of the effective number of samples. β = 0
-   * weighs all classes the same, β = 1 is the limit 1/n_k; (n − 1)/n is usual.
+   * (1 − β)/(1 − β^{n_k}), scaled to sum to K: the inverse of the effective number of samples. β =
+   * 0 weighs all classes the same, β = 1 is the limit 1/n_k; (n − 1)/n is usual.
    *
    * <p>Source: Cui, Jia, Lin, Song and Belongie (2019), arXiv:1901.05555.
    *
@@ -137,7 +137,7 @@ public final class ClassWeights {
     int present = 0;
     for (int k = 0; k < counts.length; k++) {
       if (!(counts[k] >= 0)) {
-        throw Checks.outside("count of class " + k, counts[k], "[0, ∞)");
+        throw Checks.outside("count of class " + k, (double) counts[k], "[0, ∞)");
       }
       if (counts[k] == 0 && absent == Absent.ERROR) {
         throw new IllegalArgumentException(

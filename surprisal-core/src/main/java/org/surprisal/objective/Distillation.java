@@ -87,7 +87,8 @@ public final class Distillation {
 
   /** The value, without its gradient. */
   public Parts evaluate(
-      Batch<? extends Target.Classes, ? extends Prediction.Raw> student, Prediction.Scored teacher) {
+      Batch<? extends Target.Classes, ? extends Prediction.Raw> student,
+      Prediction.Scored teacher) {
     return evaluate(student, TeacherRows.of(teacher, temperature), null);
   }
 
@@ -157,9 +158,7 @@ public final class Distillation {
     Numbers hard = gradient == null ? null : scratch(gradient);
     Total total =
         crossEntropy()
-            .total(
-                student,
-                hard == null ? Outputs.NONE : Outputs.gradient(Reduction.MEAN, hard));
+            .total(student, hard == null ? Outputs.NONE : Outputs.gradient(Reduction.MEAN, hard));
     ONE.total(student, Outputs.of(Reduction.NONE).losses(Numbers.of(weights)));
     try {
       double soft = soft(logits, teacher, weights, total.weight(), hard, gradient);

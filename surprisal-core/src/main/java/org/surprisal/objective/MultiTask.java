@@ -115,13 +115,10 @@ public final class MultiTask {
    * @param gradient the derivative by each s: −e^{−s}·L + k/2; written
    * @param curvature the second derivative by each s, e^{−s}·L; written if given
    */
-  public Parts uncertain(
-      double[] s, double @Nullable [] gradient, double @Nullable [] curvature) {
+  public Parts uncertain(double[] s, double @Nullable [] gradient, double @Nullable [] curvature) {
     check(s, gradient, curvature);
-    List<Numbers> outputs =
-        Stream.of(gradient, curvature).filter(Objects::nonNull).map(Numbers::of).toList();
     return run(
-        outputs,
+        derivatives(gradient, curvature).stream().map(Numbers::of).toList(),
         (t, total) -> {
           Task task = tasks.get(t);
           boolean empty = total.isEmpty();
@@ -149,15 +146,17 @@ public final class MultiTask {
             "(-∞, ∞); it is the logarithm of a variance");
       }
     }
-    Stream.of(gradient, curvature)
-        .filter(Objects::nonNull)
-        .forEach(into -> {
-          Checks.count("derivatives by s", into.length, s.length, "task");
-          if (into == s || (gradient == curvature)) {
-            throw new IllegalArgumentException(
-                "s and its derivatives share memory; give each an array of its own");
-          }
-        });
+    List<double[]> all = new ArrayList<>(List.of(s));
+    for (double[] into : derivatives(gradient, curvature)) {
+      Checks.count("derivatives by s", into.length, s.length, "task");
+      all.add(into);
+    }
+    Checks.apart("s and its derivatives", all);
+  }
+
+  private static List<double[]> derivatives(
+      double @Nullable [] gradient, double @Nullable [] curvature) {
+    return Stream.of(gradient, curvature).filter(Objects::nonNull).toList();
   }
 
   @FunctionalInterface

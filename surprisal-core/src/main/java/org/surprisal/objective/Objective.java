@@ -14,8 +14,8 @@ import org.surprisal.loss.Target;
 import org.surprisal.loss.Total;
 
 /**
- * What is minimised in training: the mean loss of a batch plus penalties on the parameters,
- * Σwℓ/Σw + λ·Ω(θ). Immutable; safe for any number of threads.
+ * What is minimised in training: the mean loss of a batch plus penalties on the parameters, Σwℓ/Σw
+ * + λ·Ω(θ). Immutable; safe for any number of threads.
  *
  * <p>The gradient by θ is that of the penalties alone: how predictions follow from θ is the model's
  * business. A model adds its own part, the gradient by the predictions carried through it.
@@ -39,8 +39,7 @@ public final class Objective<T extends Target, P extends Prediction> {
 
   /** The same objective with one more penalty. */
   public Objective<T, P> plus(Penalty penalty) {
-    return new Objective<>(
-        loss, Stream.concat(penalties.stream(), Stream.of(penalty)).toList());
+    return new Objective<>(loss, Stream.concat(penalties.stream(), Stream.of(penalty)).toList());
   }
 
   /**
@@ -102,11 +101,7 @@ public final class Objective<T extends Target, P extends Prediction> {
       double[] theta,
       double[] gradient,
       double[] thetaGradient) {
-    boolean shared = theta == thetaGradient || theta == gradient || gradient == thetaGradient;
-    if (shared && (theta.length > 0 || gradient.length > 0)) {
-      throw new IllegalArgumentException(
-          "theta, gradient and gradient by theta share memory; give each an array of its own");
-    }
+    Checks.apart("theta, gradient and gradient by theta", List.of(theta, gradient, thetaGradient));
     return evaluate(
         batch,
         Numbers.of(theta),

@@ -8,10 +8,13 @@ import org.surprisal.loss.Numbers;
  *
  * <p>Parameters θ are any view of finite numbers; a NaN or an infinity is an error that names it,
  * and nothing is written then. Where θ has several columns, coordinates are counted row by row.
- * Unpenalised coordinates ({@link #except}), such as the intercept, cost nothing and have derivative
- * 0. An output may be the very view that holds θ; else it may not share memory with it.
+ * Unpenalised coordinates ({@link #except}), such as the intercept, cost nothing and have
+ * derivative 0. An output may be the very view that holds θ; else it may not share memory with it.
  */
 public abstract sealed class Penalty permits ElasticNet, GroupLasso {
+  /** More unpenalised coordinates are counted, not named. */
+  private static final int MOST_NAMED = 8;
+
   private final double lambda;
   private final BitSet unpenalised;
 
@@ -74,7 +77,9 @@ public abstract sealed class Penalty permits ElasticNet, GroupLasso {
     return new GroupLasso(lambda, sizes.clone(), new BitSet());
   }
 
-  /** The same penalty, but coordinates {@code from} (included) to {@code to} (excluded) are free. */
+  /**
+   * The same penalty, but coordinates {@code from} (included) to {@code to} (excluded) are free.
+   */
   public final Penalty except(int from, int to) {
     if (!(0 <= from && from <= to)) {
       throw new IndexOutOfBoundsException(
@@ -216,8 +221,12 @@ public abstract sealed class Penalty permits ElasticNet, GroupLasso {
     }
   }
 
-  /** {@code , except=[0, 3)} … for {@code toString}; empty if every coordinate is penalised. */
+  /** {@code , except={0, 2}} for {@code toString}; empty if every coordinate is penalised. */
   final String exceptions() {
-    return unpenalised.isEmpty() ? "" : ", except=" + unpenalised;
+    int count = unpenalised.cardinality();
+    if (count == 0) {
+      return "";
+    }
+    return ", except=" + (count <= MOST_NAMED ? unpenalised : count + " coordinates");
   }
 }

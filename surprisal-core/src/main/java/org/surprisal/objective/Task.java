@@ -92,8 +92,7 @@ public final class Task {
   Total run() {
     Numbers[] parts = gradient.toArray(Numbers[]::new);
     try {
-      return loss.apply(
-          parts.length == 0 ? Outputs.NONE : Outputs.gradient(Reduction.MEAN, parts));
+      return loss.apply(parts.length == 0 ? Outputs.NONE : Outputs.gradient(Reduction.MEAN, parts));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("task '" + name + "': " + e.getMessage(), e);
     }

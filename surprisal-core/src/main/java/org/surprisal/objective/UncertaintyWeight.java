@@ -5,8 +5,8 @@ import org.surprisal.kernel.Logarithm;
 
 /**
  * One task's share e^{−s}·L + k·s/2 in a sum of tasks whose weights are learned, where s = ln σ² is
- * the task's log noise variance, L its mean loss (½r² of a regression, cross-entropy of a class) and
- * k the number of its target dimensions (1 for a class).
+ * the task's log noise variance, L its mean loss (½r² of a regression, cross-entropy of a class)
+ * and k the number of its target dimensions (1 for a class).
  *
  * <p>It is the Gaussian negative log-likelihood without its constant: at the best s, σ² is the mean
  * squared error of the task. All functions are right wherever they are finite, also where e^{−s}
@@ -64,9 +64,7 @@ public final class UncertaintyWeight {
     double ratio = loss / dimensions;
     // A quotient that under- or overflows is taken apart.
     boolean safe = ratio >= 0x1p-1000 && ratio <= 0x1p1000;
-    return safe
-        ? Logarithm.log(2 * ratio)
-        : Logarithm.log(loss) - Logarithm.log(0.5 * dimensions);
+    return safe ? Logarithm.log(2 * ratio) : Logarithm.log(loss) - Logarithm.log(0.5 * dimensions);
   }
 
   private static void check(double s, double loss, double dimensions) {

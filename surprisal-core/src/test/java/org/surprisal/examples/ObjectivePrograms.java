@@ -71,14 +71,11 @@ final class ObjectivePrograms {
       double[] depth, double[] z, int[] label, double[] logits, double[] s, double[] byS) {
     return MultiTask.of(
             Task.of(
-                "depth",
-                halfSquaredError(),
-                Batch.of(Target.values(depth), Prediction.values(z))),
+                "depth", halfSquaredError(), Batch.of(Target.values(depth), Prediction.values(z))),
             Task.of(
                 "label",
                 crossEntropy(),
-                Batch.of(
-                    Target.classes(label), Prediction.logits(Numbers.of(logits).by(3)))))
+                Batch.of(Target.classes(label), Prediction.logits(Numbers.of(logits).by(3)))))
         .uncertain(s, byS)
         .value();
   }

@@ -48,7 +48,8 @@ final class ObjectiveProgramsTest {
   /** Each class has half of the weight, whatever its number of rows. */
   @Test
   void balanced() {
-    double mean = ObjectivePrograms.balanced(new double[] {0, 0, 0, 1}, new double[] {-1, -1, -1, 2});
+    double mean =
+        ObjectivePrograms.balanced(new double[] {0, 0, 0, 1}, new double[] {-1, -1, -1, 2});
     double expected = 0.5 * Math.log1p(Math.exp(-1)) + 0.5 * Math.log1p(Math.exp(-2));
     assertThat(mean).isEqualTo(expected, ROUNDING);
   }

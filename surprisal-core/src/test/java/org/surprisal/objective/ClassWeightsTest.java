@@ -18,8 +18,7 @@ final class ClassWeightsTest {
   @Test
   void agreesWithTheTable() {
     for (String[] line : Table.read("class_weights")) {
-      long[] counts =
-          Arrays.stream(line[1].split(",")).mapToLong(Long::parseLong).toArray();
+      long[] counts = Arrays.stream(line[1].split(",")).mapToLong(Long::parseLong).toArray();
       double[] got =
           line[0].equals("balanced")
               ? ClassWeights.balanced(counts)
@@ -90,8 +89,7 @@ final class ClassWeightsTest {
   @Test
   void marginsTakeWeightsOfRows() {
     Target.Sign labels = Target.signs(1, -1, -1, -1);
-    double[] rows =
-        ClassWeights.perRow(labels, ClassWeights.balanced(ClassWeights.counts(labels)));
+    double[] rows = ClassWeights.perRow(labels, ClassWeights.balanced(ClassWeights.counts(labels)));
     assertThat(rows).containsExactly(2, 2.0 / 3, 2.0 / 3, 2.0 / 3);
     var batch = Batch.of(labels, Prediction.logits(0, 0, 0, 0)).weights(rows);
     assertThat(BinaryLosses.hinge().total(batch).weight()).isEqualTo(4, within(1e-15));

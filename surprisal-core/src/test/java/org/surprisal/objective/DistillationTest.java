@@ -39,16 +39,14 @@ final class DistillationTest {
           Batch.of(
               Target.classes(Integer.parseInt(line[2])),
               Prediction.logits(Numbers.of(student).by(k)));
-      Distillation distillation =
-          Distillation.of(Table.number(line[0]), Table.number(line[1]));
+      Distillation distillation = Distillation.of(Table.number(line[0]), Table.number(line[1]));
       double value =
           distillation
               .evaluate(batch, Prediction.logits(Numbers.of(teacher).by(k)), gradient)
               .value();
       String at = distillation + " of " + line[3] + " from " + line[4] + " ";
       Table.check(at + "value", value, Table.number(line[5]), Table.number(line[6]));
-      Table.check(
-          at + "gradient", gradient, Table.numbers(line[7]), Table.numbers(line[8]));
+      Table.check(at + "gradient", gradient, Table.numbers(line[7]), Table.numbers(line[8]));
     }
   }
 
@@ -58,8 +56,7 @@ final class DistillationTest {
     double[] gradient = new double[6];
     distillation.evaluate(batch(STUDENT), logits(TEACHER), gradient);
     double[] expected =
-        Table.differences(
-            z -> distillation.evaluate(batch(z), logits(TEACHER)).value(), STUDENT);
+        Table.differences(z -> distillation.evaluate(batch(z), logits(TEACHER)).value(), STUDENT);
     assertThat(gradient).containsExactly(expected, within(1e-9));
   }
 
@@ -197,8 +194,7 @@ final class DistillationTest {
 
     double[] gap = STUDENT.clone();
     gap[5] = Double.NaN;
-    var parts =
-        distillation.evaluate(batch(gap).missing(Missing.SKIP), logits(TEACHER));
+    var parts = distillation.evaluate(batch(gap).missing(Missing.SKIP), logits(TEACHER));
     assertThat(parts.value()).isEqualTo(expected);
     assertThat(parts.labels().skipped()).isEqualTo(1);
 
@@ -211,9 +207,16 @@ final class DistillationTest {
   }
 
   @Test
+  void noRowsHaveNoMean() {
+    var none = Batch.of(Target.classes(), logits());
+    var parts = Distillation.of(2, 0.5).evaluate(none, logits(), new double[0]);
+    assertThat(parts.isEmpty()).isTrue();
+    assertThat(parts.teacher()).isZero();
+  }
+
+  @Test
   void classWeightsAreThoseOfTheLabels() {
-    var weighted =
-        Batch.of(Target.classes(0, 2), logits(STUDENT)).classWeights(0.5, 7, 1.5);
+    var weighted = Batch.of(Target.classes(0, 2), logits(STUDENT)).classWeights(0.5, 7, 1.5);
     assertThat(Distillation.of(2, 0.5).evaluate(weighted, logits(TEACHER)).value())
         .isEqualTo(
             Distillation.of(2, 0.5).evaluate(batch(STUDENT), logits(TEACHER)).value(),
@@ -226,8 +229,7 @@ final class DistillationTest {
     Distillation distillation = Distillation.of(2, 0.5);
     distillation.evaluate(batch(STUDENT), logits(TEACHER), expected);
     float[] gradient = new float[6];
-    distillation.evaluate(
-        batch(STUDENT), logits(TEACHER), Numbers.of(gradient).byColumn(3));
+    distillation.evaluate(batch(STUDENT), logits(TEACHER), Numbers.of(gradient).byColumn(3));
     for (int j = 0; j < 6; j++) {
       assertThat(gradient[j]).isEqualTo((float) expected[3 * (j % 2) + j / 2]);
     }
@@ -237,13 +239,10 @@ final class DistillationTest {
   void failuresLeaveNothingHalfWritten() {
     double[] gradient = {7, 7, 7, 7, 7, 7};
     Distillation distillation = Distillation.of(2, 0.5);
-    assertThatThrownBy(
-            () -> distillation.evaluate(batch(STUDENT), logits(1, 2, 3), gradient))
+    assertThatThrownBy(() -> distillation.evaluate(batch(STUDENT), logits(1, 2, 3), gradient))
         .hasMessageContaining("the teacher has the shape 1×3 double and the student 2×3 double");
-    assertThatThrownBy(
-            () ->
-                distillation.evaluate(
-                    batch(STUDENT), logits(TEACHER), Numbers.of(new double[4]).by(2)))
+    assertThatThrownBy(() ->
+            distillation.evaluate(batch(STUDENT), logits(TEACHER), Numbers.of(new double[4]).by(2)))
         .hasMessageContaining("gradient has the shape 2×2 double, but 2×3 is needed");
     assertThat(gradient).containsOnly(7);
 
@@ -262,19 +261,15 @@ final class DistillationTest {
     Distillation distillation = Distillation.of(2, 0.5);
     var one = Batch.of(Target.classes(0), logits(1, 2, 3));
     assertThatThrownBy(
-            () ->
-                distillation.evaluate(one, Prediction.probabilities(Numbers.of(1, 2, 3).by(3))))
+            () -> distillation.evaluate(one, Prediction.probabilities(Numbers.of(1, 2, 3).by(3))))
         .hasMessageContaining("teacher[row 0, column 1] = 2 is outside [0, 1]")
         .hasMessageContaining("Prediction.logits");
-    assertThatThrownBy(
-            () ->
-                distillation.evaluate(
-                    one, new Target.Distribution(Numbers.of(0.5, 0.25, 0.5).by(3))))
+    assertThatThrownBy(() ->
+            distillation.evaluate(one, new Target.Distribution(Numbers.of(0.5, 0.25, 0.5).by(3))))
         .hasMessageContaining("teacher row 0 sums to 1.25");
-    assertThatThrownBy(
-            () ->
-                distillation.evaluate(
-                    one, Prediction.logProbabilities(Numbers.of(0.5, 0.25, 0.5).by(3))))
+    assertThatThrownBy(() ->
+            distillation.evaluate(
+                one, Prediction.logProbabilities(Numbers.of(0.5, 0.25, 0.5).by(3))))
         .hasMessageContaining("is outside [-∞, 0] of log-probabilities");
     double infinity = Double.POSITIVE_INFINITY;
     assertThatThrownBy(() -> distillation.evaluate(one, logits(infinity, infinity, 0)))

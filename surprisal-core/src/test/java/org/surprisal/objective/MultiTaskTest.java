@@ -8,10 +8,14 @@ import static org.surprisal.loss.RegressionLosses.halfSquaredError;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.surprisal.loss.Batch;
+import org.surprisal.loss.BinaryLosses;
+import org.surprisal.loss.Geometry;
 import org.surprisal.loss.InputException;
+import org.surprisal.loss.Loss;
 import org.surprisal.loss.Numbers;
 import org.surprisal.loss.Prediction;
 import org.surprisal.loss.Target;
@@ -87,6 +91,25 @@ final class MultiTaskTest {
     assertThat(bends).containsExactly(new double[] {bend, Math.exp(-1.3) * label}, within(1e-14));
   }
 
+  /** A prediction of two parts, μ and ln σ, has a gradient of two parts, or one as wide as both. */
+  @Test
+  void predictionsOfSeveralParts() {
+    Loss<Target.Real, Prediction.Parameters> loss =
+        Loss.formula(Geometry.parameters("mu", "s"), "s + exp(-2 * s) * (y - mu)^2 / 2", Map.of());
+    var batch =
+        Batch.of(
+            Target.values(1, 2),
+            Prediction.parameters(Numbers.of(0.5, 2.5), Numbers.of(0.1, -0.3)));
+    double[] byMu = new double[2];
+    double[] byS = new double[2];
+    double[] both = new double[4];
+    Task task = Task.of("density", loss, batch);
+    MultiTask.of(task.gradient(Numbers.of(byMu), Numbers.of(byS))).weighted(3);
+    MultiTask.of(task.gradient(both)).weighted(3);
+    assertThat(both).containsExactly(byMu[0], byS[0], byMu[1], byS[1]);
+    assertThat(byMu[0]).isEqualTo(-0.75 * Math.exp(-0.2), within(1e-15));
+  }
+
   /** Three tasks of one number each, of known noise: gradient descent on s finds the noise. */
   @Test
   void trainingFindsTheNoise() {
@@ -147,7 +170,7 @@ final class MultiTaskTest {
     Task certain =
         Task.of(
                 "certain",
-                org.surprisal.loss.BinaryLosses.binaryCrossEntropy(),
+                BinaryLosses.binaryCrossEntropy(),
                 Batch.of(Target.zeroOne(1), Prediction.probabilities(0)))
             .gradient(gradient);
     var parts = MultiTask.of(certain, depth(AT)).weighted(0, 1);
@@ -205,10 +228,7 @@ final class MultiTaskTest {
   void negativeLossHasNoLearnedWeight() {
     double[] byS = {9};
     Task poisson =
-        Task.of(
-            "count",
-            org.surprisal.loss.Loss.parse("y * z"),
-            Batch.of(Target.values(-1), Prediction.values(1)));
+        Task.of("count", Loss.parse("y * z"), Batch.of(Target.values(-1), Prediction.values(1)));
     assertThat(MultiTask.of(poisson).weighted(2).value()).isEqualTo(-2);
     assertThatThrownBy(() -> MultiTask.of(poisson).uncertain(new double[1], byS))
         .hasMessageContaining("task 'count': loss = -1 is outside [0, ∞]");

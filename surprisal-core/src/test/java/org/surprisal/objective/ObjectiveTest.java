@@ -32,8 +32,7 @@ final class ObjectiveTest {
   void valueComesInParts() {
     double[] theta = {0.5, 2};
     Objective.Parts parts = RIDGE.evaluate(batch(theta), theta);
-    assertThat(parts.loss())
-        .isEqualTo(RegressionLosses.halfSquaredError().mean(batch(theta)));
+    assertThat(parts.loss()).isEqualTo(RegressionLosses.halfSquaredError().mean(batch(theta)));
     assertThat(parts.penalty()).isEqualTo(0.1 * 0.5 * 4);
     assertThat(parts.value()).isEqualTo(parts.loss() + parts.penalty());
     assertThat(parts.total().weight()).isEqualTo(6);
@@ -51,15 +50,13 @@ final class ObjectiveTest {
       byTheta[0] += byPrediction[i];
       byTheta[1] += byPrediction[i] * X[i];
     }
-    double[] expected =
-        Table.differences(t -> RIDGE.evaluate(batch(t), t).value(), theta);
+    double[] expected = Table.differences(t -> RIDGE.evaluate(batch(t), t).value(), theta);
     assertThat(byTheta).containsExactly(expected, within(1e-9));
   }
 
   @Test
   void penaltiesAddUp() {
-    var objective =
-        Objective.of(RegressionLosses.huber(2)).plus(Penalty.l1(1)).plus(Penalty.l2(2));
+    var objective = Objective.of(RegressionLosses.huber(2)).plus(Penalty.l1(1)).plus(Penalty.l2(2));
     double[] theta = {1, -2};
     double[] byTheta = {9, 9};
     var parts =
@@ -97,8 +94,7 @@ final class ObjectiveTest {
     double[] byPrediction = {7, 7, 7, 7};
     double[] byTheta = {7, 7};
     double[] diverged = {1, Double.NaN};
-    assertThatThrownBy(
-            () -> RIDGE.evaluate(batch(new double[2]), diverged, byPrediction, byTheta))
+    assertThatThrownBy(() -> RIDGE.evaluate(batch(new double[2]), diverged, byPrediction, byTheta))
         .hasMessageContaining("theta[1] = NaN");
     assertThat(byPrediction).containsOnly(7);
     assertThat(byTheta).containsOnly(7);
@@ -118,10 +114,9 @@ final class ObjectiveTest {
         .hasMessageContaining("gradient by theta has the shape 3×1 double, but 2×1 is needed");
     assertThatThrownBy(() -> RIDGE.evaluate(batch(theta), theta, new double[4], theta))
         .hasMessageContaining("share memory");
-    assertThatThrownBy(
-            () ->
-                RIDGE.evaluate(
-                    batch(theta), Numbers.of(theta), Numbers.of(new double[3]), Numbers.of(1, 2)))
+    assertThatThrownBy(() ->
+            RIDGE.evaluate(
+                batch(theta), Numbers.of(theta), Numbers.of(new double[3]), Numbers.of(1, 2)))
         .hasMessageContaining("gradient has the shape 3×1");
   }
 }

@@ -51,7 +51,8 @@ final class OversamplerTest {
     assertThat(Arrays.copyOfRange(rows, 17, 24)).containsExactly(15, 15, 15, 16, 14, 12, 14);
     assertThat(Oversampler.seeded(42).rows(target)).containsExactly(rows);
     assertThat(Oversampler.seeded(43).rows(target)).isNotEqualTo(rows);
-    assertThat(Oversampler.seeded(42).shuffled().rows(target)).startsWith(2, 5, 1, 15, 13, 16, 14, 10);
+    assertThat(Oversampler.seeded(42).shuffled().rows(target))
+        .startsWith(2, 5, 1, 15, 13, 16, 14, 10);
   }
 
   @Test

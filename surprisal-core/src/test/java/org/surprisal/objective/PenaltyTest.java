@@ -216,8 +216,7 @@ final class PenaltyTest {
         .hasMessageContaining("theta[1] = NaN is not finite");
     assertThatThrownBy(() -> Penalty.l1(1).value(Double.NEGATIVE_INFINITY))
         .hasMessageContaining("theta[0] = -inf is not finite");
-    assertThatThrownBy(
-            () -> Penalty.l1(1).value(Numbers.of(1, 2, 3, Double.NaN).by(2)))
+    assertThatThrownBy(() -> Penalty.l1(1).value(Numbers.of(1, 2, 3, Double.NaN).by(2)))
         .hasMessageContaining("theta[row 1, column 1] = NaN");
     assertThatThrownBy(() -> Penalty.l2(1).gradient(new double[] {1, 2, 3}, into))
         .hasMessageContaining("gradient by theta has the shape 2×1 double, but 3×1 is needed");
@@ -257,5 +256,6 @@ final class PenaltyTest {
     assertThat(Penalty.elasticNet(1e-20, 0.5)).hasToString("elastic_net(lambda=1e-20, ratio=0.5)");
     assertThat(Penalty.groupLasso(1, 2, 3)).hasToString("group_lasso(lambda=1, sizes=[2, 3])");
     assertThat(Penalty.l2(2).except(0, 2)).hasToString("l2(lambda=2, except={0, 1})");
+    assertThat(Penalty.l2(2).except(0, 99)).hasToString("l2(lambda=2, except=99 coordinates)");
   }
 }
