@@ -83,7 +83,9 @@ public final class Derivative {
       default ->
           MeanForms.has(f.op())
               ? MeanForms.derivative(graph, f, this::derive)
-              : RobustForms.has(f.op()) ? RobustForms.derivative(graph, f, this::derive) : chain(f, u);
+              : RobustForms.has(f.op())
+                  ? RobustForms.derivative(graph, f, this::derive)
+                  : chain(f, u);
     };
   }
 

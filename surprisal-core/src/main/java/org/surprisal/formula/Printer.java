@@ -76,16 +76,11 @@ public final class Printer {
               + ")";
       case CAUCHY_SLOPE ->
           print(a, PRODUCT) + " / (" + print(f.second(), SUM) + " + " + print(a, ATOM) + "^2)";
-      case SQUARED_LOG_ERROR_SLOPE -> "2 * " + logRatio(f) + " / (1 + " + print(a, SUM) + ")";
-      case SQUARED_LOG_ERROR_BEND ->
-          "2 * (1 - " + logRatio(f) + ") / (1 + " + print(a, SUM) + ")^2";
+      case SQUARED_LOG_ERROR_SLOPE, SQUARED_LOG_ERROR_BEND ->
+          RelativeForms.text(f.op(), print(a, PRODUCT), print(f.second(), PRODUCT));
       default ->
           f.op().text() == null && RobustForms.has(f.op()) ? robust(f) : call(f.op().text(), f);
     };
-  }
-
-  private static String logRatio(Apply f) {
-    return "log((1 + " + print(f.first(), SUM) + ") / (1 + " + print(f.second(), SUM) + "))";
   }
 
   private static String robust(Apply f) {

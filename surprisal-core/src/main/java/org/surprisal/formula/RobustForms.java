@@ -2,7 +2,9 @@ package org.surprisal.formula;
 
 import static org.surprisal.formula.Op.*;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.formula.Expr.Apply;
 
 /**
  * The robust losses of (x, c): c²·φ(x/c), their derivatives c·φ′(x/c) and φ″(x/c) by x, and how the
@@ -58,6 +60,31 @@ final class RobustForms {
       case PSEUDO_HUBER, FAIR, CAUCHY_LOSS, WELSCH, GEMAN_MCCLURE, TUKEY -> 2;
       default -> 1;
     };
+  }
+
+  /** By x its slope, by c what follows from that and the degree n: (n·f − x·f_x)/c (Euler). */
+  static Expr derivative(Graph graph, Apply f, UnaryOperator<Expr> derive) {
+    Expr zero = graph.constant(0);
+    Expr dx = derive.apply(f.first());
+    Expr dc = derive.apply(f.second());
+    boolean shape = f.arguments().size() > 2 && !derive.apply(f.third()).equals(zero);
+    Op slope = slope(f.op());
+    if (dx.equals(zero) && dc.equals(zero) && !shape) {
+      return zero;
+    }
+    if (slope == null || shape) {
+      throw new IllegalArgumentException(
+          "a robust loss has two derivatives by its residual and scale, none by its shape");
+    }
+    Expr byX = graph.apply(slope, f.arguments().toArray(new Expr[0]));
+    Expr left = dx.equals(zero) ? zero : graph.apply(MUL, byX, dx);
+    if (dc.equals(zero)) {
+      return left;
+    }
+    Expr degree = graph.apply(MUL, graph.constant(degree(f.op())), f);
+    Expr rest = graph.apply(SUB, degree, graph.apply(MUL, f.first(), byX));
+    Expr right = graph.apply(MUL, graph.apply(DIV, rest, f.second()), dc);
+    return left.equals(zero) ? right : graph.apply(ADD, left, right);
   }
 
   /** A product in the grammar of formulas; arguments are atoms of it. */
@@ -125,7 +152,8 @@ final class RobustForms {
   /** Placeholders are capitals, which no form has otherwise; arguments are put in all at once. */
   private static String fill(String form, String whole, String x, String c, String alpha) {
     StringBuilder text = new StringBuilder();
-    for (char letter : form.toCharArray()) {
+    for (int i = 0; i < form.length(); i++) {
+      char letter = form.charAt(i);
       switch (letter) {
         case 'N' -> text.append(whole);
         case 'X' -> text.append(x);

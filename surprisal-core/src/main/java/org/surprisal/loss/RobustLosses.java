@@ -9,9 +9,7 @@ import java.util.List;
 public final class RobustLosses {
   private static final Domain NON_NEGATIVE_OR_INFINITE = Domain.closed(0, Double.POSITIVE_INFINITY);
   private static final String CENTRE = "a centre of the target that outliers pull little";
-  private static final String MODE =
-      "a centre of the bulk of the target, one of several where it has several";
-  private static final String SCALE = "size of the residual at which it begins to count as large";
+  static final String SCALE = "size of the residual at which it begins to count as large";
 
   static final Entry SMOOTH_L1 =
       Entry.named("smooth_l1")
@@ -140,74 +138,6 @@ public final class RobustLosses {
           .sources("Fair (1974), Annals of Economic and Social Measurement 3:667–677")
           .definedBy((_, _, _) -> Definition.of("fair(z - y, c)"));
 
-  static final Entry CAUCHY =
-      Entry.named("cauchy")
-          .title("Cauchy (Lorentzian): logarithmic in the tails")
-          .parameter(scale(1, SCALE))
-          .assumes("Student-t noise with nu·scale² = c², up to a factor")
-          .estimates(MODE)
-          .choose(
-              "Many or gross outliers: the pull of a residual falls as 1/r, yet never ends.",
-              "Not without a start that is near: it is not convex and can rest at a wrong place."
-                  + " For a likelihood with its scale learned use student_t.")
-          .elsewhere(
-              "SciPy least_squares(loss='cauchy', f_scale=c) and Ceres CauchyLoss(c): the same",
-              "Lorentzian in vision: ln(1 + ½(r/c)²), Barron's alpha = 0")
-          .claims(Claims.notConvex("c / 2", "1"))
-          .sources(
-              "Holland & Welsch (1977), doi:10.1080/03610927708827533",
-              "Black & Anandan (1996), doi:10.1006/cviu.1996.0006")
-          .definedBy((_, _, _) -> Definition.of("cauchy(z - y, c)"));
-
-  static final Entry WELSCH =
-      Entry.named("welsch")
-          .title("Welsch (Leclerc): a Gaussian dip, bounded by c²/2")
-          .parameter(scale(1, SCALE))
-          .estimates(MODE)
-          .choose(
-              "Gross outliers that shall count for nothing, with a loss that is smooth everywhere.",
-              "Not without a start that is near: far residuals have no gradient at all, so a model"
-                  + " that begins far away stays there.")
-          .elsewhere(
-              "correntropy (1 − its kernel of width c/√2) up to a factor",
-              "Barron's alpha = −∞ has ½(r/c)² in the exponent")
-          .claims(Claims.notConvex("c * sqrt(exp(-1) / 2)", "1"))
-          .sources("Dennis & Welsch (1978), doi:10.1080/03610917808812083")
-          .definedBy((_, _, _) -> Definition.of("welsch(z - y, c)"));
-
-  static final Entry GEMAN_MCCLURE =
-      Entry.named("geman_mcclure")
-          .title("Geman–McClure: rational, bounded by c²/2")
-          .parameter(scale(1, SCALE))
-          .estimates(MODE)
-          .choose(
-              "Gross outliers in vision and registration; the pull falls as 1/r³, slower than that"
-                  + " of welsch or tukey.",
-              "Not without a start that is near: it is not convex and bounded.")
-          .elsewhere("Barron's alpha = −2 is 2(r/c)²/((r/c)² + 4)", "c = 1 in the first texts")
-          .claims(Claims.notConvex("c * 3 * sqrt(3) / 16", "1"))
-          .sources("Geman & McClure (1987), Bulletin of the ISI 52(4):5–21")
-          .definedBy((_, _, _) -> Definition.of("geman_mcclure(z - y, c)"));
-
-  static final Entry TUKEY =
-      Entry.named("tukey")
-          .title("Tukey's biweight: flat beyond c")
-          .parameter(
-              scale(4.685, "residuals beyond it have no pull; 4.685 standard deviations keep 95 %"))
-          .estimates(MODE)
-          .kinks("|r| = c is smooth: gradient and curvature are 0 there")
-          .choose(
-              "Outliers that shall not count at all, after a robust start and with c in units of a"
-                  + " robust scale (4.685 of them keep 95 % efficiency at the Gaussian).",
-              "Not from an arbitrary start, nor with an unscaled target: where all residuals exceed"
-                  + " c the gradient is 0.")
-          .elsewhere(
-              "statsmodels TukeyBiweight(c=4.685) and R MASS psi.bisquare(c=4.685): the same",
-              "Ceres TukeyLoss(c) gives it twice, and halves it in the cost")
-          .claims(Claims.notConvex("c * 16 * sqrt(5) / 125", "1"))
-          .sources("Beaton & Tukey (1974), doi:10.1080/00401706.1974.10489171")
-          .definedBy((_, _, _) -> Definition.of("tukey(z - y, c)"));
-
   /** In the order of the catalogue. */
   static final List<Entry> ALL =
       List.of(
@@ -217,10 +147,10 @@ public final class RobustLosses {
           EPSILON_INSENSITIVE,
           SQUARED_EPSILON_INSENSITIVE,
           FAIR,
-          CAUCHY,
-          WELSCH,
-          GEMAN_MCCLURE,
-          TUKEY,
+          RedescendingLosses.CAUCHY,
+          RedescendingLosses.WELSCH,
+          RedescendingLosses.GEMAN_MCCLURE,
+          RedescendingLosses.TUKEY,
           BarronLoss.ENTRY);
 
   private RobustLosses() {}
@@ -295,7 +225,7 @@ public final class RobustLosses {
    * @param c in (0, ∞), in the units of the target
    */
   public static Loss<Target.Real, Prediction.Point> cauchy(double c) {
-    return Loss.<Target.Real, Prediction.Point>of(CAUCHY).with("c", c);
+    return Loss.<Target.Real, Prediction.Point>of(RedescendingLosses.CAUCHY).with("c", c);
   }
 
   /**
@@ -304,7 +234,7 @@ public final class RobustLosses {
    * @param c in (0, ∞), in the units of the target
    */
   public static Loss<Target.Real, Prediction.Point> welsch(double c) {
-    return Loss.<Target.Real, Prediction.Point>of(WELSCH).with("c", c);
+    return Loss.<Target.Real, Prediction.Point>of(RedescendingLosses.WELSCH).with("c", c);
   }
 
   /**
@@ -313,7 +243,7 @@ public final class RobustLosses {
    * @param c in (0, ∞), in the units of the target
    */
   public static Loss<Target.Real, Prediction.Point> gemanMcClure(double c) {
-    return Loss.<Target.Real, Prediction.Point>of(GEMAN_MCCLURE).with("c", c);
+    return Loss.<Target.Real, Prediction.Point>of(RedescendingLosses.GEMAN_MCCLURE).with("c", c);
   }
 
   /**
@@ -322,7 +252,7 @@ public final class RobustLosses {
    * @param c in (0, ∞), in the units of the target
    */
   public static Loss<Target.Real, Prediction.Point> tukey(double c) {
-    return Loss.<Target.Real, Prediction.Point>of(TUKEY).with("c", c);
+    return Loss.<Target.Real, Prediction.Point>of(RedescendingLosses.TUKEY).with("c", c);
   }
 
   /**
