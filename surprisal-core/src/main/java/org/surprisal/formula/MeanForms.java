@@ -83,7 +83,8 @@ final class MeanForms {
       case LOG_TWEEDIE_COST, LOG_TWEEDIE_EXCESS -> graph.apply(LOG_TWEEDIE_SLOPE, y, m, p);
       case LOG_TWEEDIE_SLOPE -> {
         Expr rising = times(rise(p), graph.apply(EXP, times(rise(p), m)));
-        yield plus(rising, graph.apply(MUL0, times(minus(p, one), y), falling(m, p)));
+        Expr falling = graph.apply(MUL0, y, falling(m, p)); // a tiny y must not vanish before that
+        yield plus(rising, times(minus(p, one), falling));
       }
       case NEGATIVE_BINOMIAL_COST, NEGATIVE_BINOMIAL_EXCESS ->
           graph.apply(NEGATIVE_BINOMIAL_SLOPE, y, m, p);
