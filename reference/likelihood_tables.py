@@ -134,6 +134,8 @@ def log_normal_rows(scale, step):
         for y in targets
         for m in (0.0, math.log(y), -1.5, 1e150)
         for s in scales[:: 1 if y == 1.0 else 3]
+        # One ulp of the logarithm decides between a minimum and an overflow.
+        if m == 0.0 or m != math.log(y) or is_log(scale) or s > 1e-100
     ]
     unit = 0.0 if is_log(scale) else 1.0
     near = [([2.5], [math.log(2.5) + 1.0, s]) for s in points.around(unit)]
