@@ -46,7 +46,7 @@ public final class Contrast {
       own[i] = i;
       losses[i] = 0;
     }
-    Row row = new Row(rows, order);
+    Row row = new Row(rows, size, order);
     double share = symmetric ? 0.5 : 1;
     for (int i = 0; i < rows; i++) {
       losses[i] += share * row.run(a, v, i, own[i], -1, share * weight[i]);
@@ -55,12 +55,12 @@ public final class Contrast {
       losses[i] += share * row.run(v, a, i, own[i], -1, share * weight[i]);
     }
     if (gradient != null) {
-      a.gradient(temperature, gradient, 0, 2 * size);
-      v.gradient(temperature, gradient, size, 2 * size);
+      a.gradient(temperature, v, gradient, 0, 2 * size);
+      v.gradient(temperature, a, gradient, size, 2 * size);
     }
     if (curvature != null) {
-      a.curvature(temperature, curvature, 0, 2 * size);
-      v.curvature(temperature, curvature, size, 2 * size);
+      a.curvature(temperature, v, curvature, 0, 2 * size);
+      v.curvature(temperature, a, curvature, size, 2 * size);
     }
   }
 
@@ -77,15 +77,15 @@ public final class Contrast {
       double @Nullable [] gradient,
       double @Nullable [] curvature) {
     Directions all = new Directions(values, 0, size, rows, size, cosine);
-    Row row = new Row(rows, order);
+    Row row = new Row(rows, size, order);
     for (int i = 0; i < rows; i++) {
       losses[i] = row.run(all, all, i, partner[i], i, weight[i]);
     }
     if (gradient != null) {
-      all.gradient(temperature, gradient, 0, size);
+      all.gradient(temperature, all, gradient, 0, size);
     }
     if (curvature != null) {
-      all.curvature(temperature, curvature, 0, size);
+      all.curvature(temperature, all, curvature, 0, size);
     }
   }
 
@@ -96,9 +96,14 @@ public final class Contrast {
     private final double[] shifted;
     private final double[] share;
     private final RowSums sums = new RowSums();
-    private double[] mean = {};
+    private final double[] mean;
+    private final double[] scratch;
+    private final double[] back;
 
-    Row(int candidates, int order) {
+    Row(int candidates, int size, int order) {
+      this.mean = new double[size];
+      this.scratch = new double[size];
+      this.back = new double[size];
       this.order = order;
       this.cosines = new double[candidates];
       this.shifted = new double[candidates];
@@ -115,7 +120,9 @@ public final class Contrast {
       }
       for (int j = 0; j < n; j++) {
         shifted[j] =
-            j == self ? Double.NEGATIVE_INFINITY : (cosines[j] - cosines[top]) / temperature;
+            j == self
+                ? Double.NEGATIVE_INFINITY
+                : (cosines[j] - cosines[top]) * candidates.common * anchors.common / temperature;
       }
       FunctionLoops.exp(shifted, share, n);
       share[top] = 0;
@@ -137,16 +144,13 @@ public final class Contrast {
         double w) {
       double total = 1 + others;
       share[top] = 1;
-      int size = anchors.size;
       double ofOwn = own == top ? others : withoutOwn(own, candidates.count);
       for (int j = 0; j < candidates.count; j++) {
         double p = share[j] / total;
         double q = j == own ? -ofOwn / total : p;
         if (q != 0) {
-          anchors.addSlope(i, w * q, candidates.unit, j * size);
-          anchors.along[i] += w * q * cosines[j];
-          candidates.addSlope(j, w * q, anchors.unit, i * size);
-          candidates.along[j] += w * q * cosines[j];
+          anchors.add(i, w * q, candidates, j, cosines[j], scratch);
+          candidates.add(j, w * q, anchors, i, cosines[j], scratch);
         }
       }
       if (order > 1) {
@@ -166,32 +170,30 @@ public final class Contrast {
     private void bend(
         Directions anchors, Directions candidates, int i, int top, double others, double w) {
       int size = anchors.size;
-      int from = i * size;
       double total = 1 + others;
-      mean = mean.length == size ? mean : new double[size];
       Arrays.fill(mean, 0);
       for (int j = 0; j < candidates.count; j++) {
         double p = share[j] / total;
+        if (p != 0) {
+          anchors.tangent(i, candidates, j, cosines[j], scratch);
+        }
         for (int k = 0; p != 0 && k < size; k++) {
-          mean[k] += p * tangent(candidates.unit[j * size + k], cosines[j], anchors.unit[from + k]);
+          mean[k] += p * scratch[k];
         }
       }
       for (int j = 0; j < candidates.count; j++) {
         double p = share[j] / total;
         double rest = j == top ? others / total : 1 - p;
+        if (p != 0) {
+          anchors.tangent(i, candidates, j, cosines[j], scratch);
+          candidates.tangent(j, anchors, i, cosines[j], back);
+        }
         for (int k = 0; p != 0 && k < size; k++) {
-          double u = anchors.unit[from + k];
-          double v = candidates.unit[j * size + k];
-          double away = tangent(v, cosines[j], u) - mean[k];
-          double back = tangent(u, cosines[j], v);
-          anchors.square[from + k] += w * p * away * away;
-          candidates.square[j * size + k] += w * p * rest * back * back;
+          double away = scratch[k] - mean[k];
+          anchors.square[i * size + k] += w * p * away * away;
+          candidates.square[j * size + k] += w * p * rest * back[k] * back[k];
         }
       }
-    }
-
-    private double tangent(double other, double product, double own) {
-      return cosine ? other - product * own : other;
     }
   }
 }

@@ -32,4 +32,36 @@ record DoubleDouble(double high, double low) {
     DoubleDouble sum = sum(high, b);
     return ordered(sum.high, sum.low + low);
   }
+
+  /** This sum plus another, to about 2⁻¹⁰² of the larger one. */
+  DoubleDouble plus(DoubleDouble other) {
+    DoubleDouble sum = sum(high, other.high);
+    DoubleDouble tail = sum(low, other.low);
+    DoubleDouble first = ordered(sum.high, sum.low + tail.high);
+    return ordered(first.high, first.low + tail.low);
+  }
+
+  /** This sum times another. */
+  DoubleDouble times(DoubleDouble other) {
+    double product = high * other.high;
+    double tail = Math.fma(high, other.high, -product);
+    return ordered(product, tail + Math.fma(high, other.low, low * other.high));
+  }
+
+  /** This sum divided by another. */
+  DoubleDouble over(DoubleDouble other) {
+    double quotient = high / other.high;
+    double rest = Math.fma(-quotient, other.high, high) + low - quotient * other.low;
+    double second = rest / other.high;
+    double last = Math.fma(-second, other.high, rest) - second * other.low;
+    return ordered(quotient, second + last / other.high);
+  }
+
+  DoubleDouble negated() {
+    return new DoubleDouble(-high, -low);
+  }
+
+  double value() {
+    return high + low;
+  }
 }

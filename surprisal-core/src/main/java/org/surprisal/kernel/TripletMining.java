@@ -42,6 +42,7 @@ public final class TripletMining {
     for (int i = 0; i < rows; i++) {
       losses[i] = batch.anchor(i, weight[i]);
     }
+    batch.finish();
   }
 
   private static void clear(double @Nullable [] derivatives) {
@@ -58,6 +59,10 @@ public final class TripletMining {
     private final double @Nullable [] gradient;
     private final double @Nullable [] curvature;
     private final double[] distances;
+    private final double[] keys;
+    private final VectorPair plain;
+    private final double[] slopeTails;
+    private final double[] bendTails;
     private final VectorPair pair;
 
     Batch(
@@ -74,17 +79,26 @@ public final class TripletMining {
       this.gradient = gradient;
       this.curvature = curvature;
       this.distances = new double[rows];
+      this.keys = new double[rows];
+      this.plain = new VectorPair(Distance.EUCLIDEAN, size);
+      this.slopeTails = new double[gradient == null ? 0 : rows * size];
+      this.bendTails = new double[curvature == null ? 0 : rows * size];
       this.pair = new VectorPair(distance, size);
     }
 
     double anchor(int i, double weight) {
       int positives = 0;
       int farthest = -1;
+      boolean overflows = false;
       for (int j = 0; j < rows; j++) {
         distances[j] = j == i ? 0 : pair.distance(values, i * size, j * size);
+        overflows |= distances[j] == Double.POSITIVE_INFINITY;
+      }
+      order(i, overflows);
+      for (int j = 0; j < rows; j++) {
         if (j != i && label[j] == label[i]) {
           positives++;
-          farthest = farthest < 0 || distances[j] > distances[farthest] ? j : farthest;
+          farthest = farthest < 0 || keys[j] > keys[farthest] ? j : farthest;
         }
       }
       if (farthest < 0) {
@@ -96,18 +110,25 @@ public final class TripletMining {
       double sum = 0;
       for (int j = 0; j < rows; j++) {
         if (j != i && label[j] == label[i]) {
-          sum += triplet(i, j, semiHard(i, distances[j]), weight / positives);
+          sum += triplet(i, j, semiHard(i, keys[j]), weight / positives);
         }
       }
       return sum / positives;
+    }
+
+    /** What tells the order of distances: they themselves, or their roots if squares overflow. */
+    private void order(int i, boolean overflows) {
+      for (int j = 0; j < rows; j++) {
+        keys[j] = overflows ? plain.distance(values, i * size, j * size) : distances[j];
+      }
     }
 
     /** The nearest negative that is farther than a border; the lowest index of a tie, or −1. */
     private int nearest(int i, double border) {
       int best = -1;
       for (int j = 0; j < rows; j++) {
-        boolean negative = label[j] != label[i] && distances[j] > border;
-        best = negative && (best < 0 || distances[j] < distances[best]) ? j : best;
+        boolean negative = label[j] != label[i] && keys[j] > border;
+        best = negative && (best < 0 || keys[j] < keys[best]) ? j : best;
       }
       return best;
     }
@@ -120,7 +141,7 @@ public final class TripletMining {
       int best = -1;
       for (int j = 0; j < rows; j++) {
         boolean negative = label[j] != label[i];
-        best = negative && (best < 0 || distances[j] > distances[best]) ? j : best;
+        best = negative && (best < 0 || keys[j] > keys[best]) ? j : best;
       }
       return best;
     }
@@ -129,7 +150,7 @@ public final class TripletMining {
       if (n < 0) {
         return 0;
       }
-      double excess = distances[p] - distances[n] + margin;
+      double excess = difference(a, p, n) + margin;
       if (!(excess > 0)) {
         return Double.isNaN(excess) ? excess : 0;
       }
@@ -138,22 +159,57 @@ public final class TripletMining {
       return excess;
     }
 
+    /** d(a, p) − d(a, n), also where both are beyond all doubles. */
+    private double difference(int a, int p, int n) {
+      double difference = distances[p] - distances[n];
+      if (!Double.isNaN(difference)) {
+        return difference;
+      }
+      double order = pair.compareSquares(values, a * size, p * size, n * size);
+      return order == 0 ? 0 : order * Double.POSITIVE_INFINITY;
+    }
+
     private void add(int a, int b, double weight) {
       if (gradient == null) {
         return;
       }
       pair.derive(values, a * size, b * size);
-      add(gradient, a, weight, pair.slopeA);
-      add(gradient, b, weight, pair.slopeB);
+      add(gradient, slopeTails, a, weight, pair.slopeA);
+      add(gradient, slopeTails, b, weight, pair.slopeB);
+      for (int k = 0; k < size; k++) {
+        slopeTails[a * size + k] += weight * pair.tailA[k];
+        slopeTails[b * size + k] -= weight * pair.tailA[k];
+      }
       if (curvature != null) {
-        add(curvature, a, weight, pair.bendA);
-        add(curvature, b, weight, pair.bendB);
+        add(curvature, bendTails, a, weight, pair.bendA);
+        add(curvature, bendTails, b, weight, pair.bendB);
+        for (int k = 0; k < size; k++) {
+          bendTails[a * size + k] += weight * pair.bendTailA[k];
+          bendTails[b * size + k] += weight * pair.bendTailB[k];
+        }
       }
     }
 
-    private void add(double[] into, int row, double weight, double[] derivatives) {
+    /** A vector is anchor, positive and negative many times; what rounding loses is kept apart. */
+    private void add(double[] into, double[] tails, int row, double weight, double[] from) {
       for (int k = 0; weight != 0 && k < size; k++) {
-        into[row * size + k] += weight * derivatives[k];
+        int j = row * size + k;
+        double term = weight * from[k];
+        double sum = into[j] + term;
+        double part = sum - into[j];
+        tails[j] += (into[j] - (sum - part)) + (term - part) + Math.fma(weight, from[k], -term);
+        into[j] = sum;
+      }
+    }
+
+    void finish() {
+      finish(gradient, slopeTails);
+      finish(curvature, bendTails);
+    }
+
+    private void finish(double @Nullable [] sums, double[] tails) {
+      for (int j = 0; sums != null && j < sums.length; j++) {
+        sums[j] += Double.isNaN(tails[j]) ? 0 : tails[j]; // beside an infinite sum
       }
     }
   }

@@ -37,8 +37,19 @@ public final class TripletShape implements RowShape {
       int a = row * 3 * size;
       distances[0][row] = positive.distance(prediction, a, a + size);
       distances[1][row] = negative.distance(prediction, a, a + 2 * size);
+      if (distances[0][row] == Double.POSITIVE_INFINITY
+          && distances[1][row] == Double.POSITIVE_INFINITY) {
+        keepOrder(row, a);
+      }
     }
     return distances;
+  }
+
+  /** Of two distances beyond all doubles only the farther one stays infinite, so that ∞ − ∞ = ±∞. */
+  private void keepOrder(int row, int a) {
+    double order = positive.compareSquares(prediction, a, a + size, a + 2 * size);
+    distances[0][row] = order > 0 ? Double.POSITIVE_INFINITY : 0;
+    distances[1][row] = order < 0 ? Double.POSITIVE_INFINITY : 0;
   }
 
   private int derive(int row) {
@@ -79,8 +90,10 @@ public final class TripletShape implements RowShape {
             Products.times(both, positive.squareA[i])
                 + 2 * Products.times(mixed, positive.slopeA[i] * negative.slopeA[i])
                 + Products.times(other, negative.squareA[i])
-                + Products.times(byPositive, positive.bendA[i])
-                + Products.times(byNegative, negative.bendA[i]);
+                + (Products.times(byPositive, positive.bendA[i])
+                    + Products.times(byNegative, negative.bendA[i]))
+                + Products.times(byPositive, positive.bendTailA[i])
+                + Products.times(byNegative, negative.bendTailA[i]);
         result[a + size + i] =
             Products.times(both, positive.squareB[i])
                 + Products.times(byPositive, positive.bendB[i]);

@@ -8,21 +8,36 @@ package org.surprisal.kernel;
  * cancel.
  */
 final class VectorPair {
+  /** A difference of pairs of doubles that is smaller than its terms by this has lost digits. */
+  private static final double CANCELLED = 0x1p-57;
+
   private final Distance kind;
   private final int size;
   private final double[] x;
   private final double[] y;
   private final double[] difference;
+  private DoubleDouble normX = DoubleDouble.sum(0, 0);
+  private DoubleDouble normY = normX;
+  private DoubleDouble squaresX = normX;
+  private DoubleDouble squaresY = normX;
 
   /** ∂d/∂a_i and ∂d/∂b_i of the last {@link #derive}. */
   final double[] slopeA;
 
   final double[] slopeB;
 
+  /** What rounding the differences took from the slopes by a, which those by b lack too. */
+  final double[] tailA;
+
   /** ∂²d/∂a_i² and ∂²d/∂b_i². */
   final double[] bendA;
 
   final double[] bendB;
+
+  /** What rounding took from the second derivatives: two of them may cancel. */
+  final double[] bendTailA;
+
+  final double[] bendTailB;
 
   /** (∂d/∂a_i)² as the curvature of f(d) needs it: where d = 0 the limit of a smooth f(d²). */
   final double[] squareA;
@@ -37,7 +52,10 @@ final class VectorPair {
     this.difference = new double[size];
     this.slopeA = new double[size];
     this.slopeB = new double[size];
+    this.tailA = new double[size];
     this.bendA = new double[size];
+    this.bendTailA = new double[size];
+    this.bendTailB = new double[size];
     this.bendB = new double[size];
     this.squareA = new double[size];
     this.squareB = new double[size];
@@ -50,10 +68,21 @@ final class VectorPair {
     }
     double scale = loadDifference(values, a, b);
     DoubleDouble squares = squares(difference);
-    double sum = squares.high() + squares.low();
+    double sum = squares.value();
     // Two factors of the scale, one after the other: their product may overflow where this does
     // not.
     return kind == Distance.EUCLIDEAN ? Math.sqrt(sum) * scale : sum * scale * scale;
+  }
+
+  /** ‖a − p‖² − ‖a − n‖² up to a factor, where both squares are beyond all doubles. */
+  double compareSquares(double[] values, int a, int p, int n) {
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      double near = (values[a + i] - values[p + i]) * 0x1p-540;
+      double far = (values[a + i] - values[n + i]) * 0x1p-540;
+      sum += (near - far) * (near + far);
+    }
+    return sum;
   }
 
   /** The distance, and with it the derivatives. */
@@ -61,7 +90,7 @@ final class VectorPair {
     return switch (kind) {
       case SQUARED_EUCLIDEAN -> squared(values, a, b);
       case EUCLIDEAN -> euclidean(values, a, b);
-      case COSINE -> cosine(values, a, b);
+      case COSINE -> deriveCosine(values, a, b);
     };
   }
 
@@ -70,6 +99,7 @@ final class VectorPair {
       double slope = 2 * (values[a + i] - values[b + i]);
       slopeA[i] = slope;
       slopeB[i] = -slope;
+      tailA[i] = 2 * DoubleDouble.sum(values[a + i], -values[b + i]).low();
       bendA[i] = 2;
       bendB[i] = 2;
       squareA[i] = slope * slope;
@@ -81,7 +111,7 @@ final class VectorPair {
   private double euclidean(double[] values, int a, int b) {
     double scale = loadDifference(values, a, b);
     DoubleDouble squares = squares(difference);
-    double sum = squares.high() + squares.low();
+    double sum = squares.value();
     double norm = Math.sqrt(sum);
     boolean none = norm == 0;
     for (int i = 0; i < size; i++) {
@@ -133,12 +163,8 @@ final class VectorPair {
     return load(vector, 0, vector);
   }
 
-  /** The norm of a vector that has been rescaled. */
-  static double norm(double[] vector) {
-    return root(squares(vector)).high();
-  }
-
-  private static DoubleDouble squares(double[] values) {
+  /** Σ x². */
+  static DoubleDouble squares(double[] values) {
     double high = 0;
     double low = 0;
     for (double value : values) {
@@ -152,63 +178,110 @@ final class VectorPair {
   }
 
   /** Σ_{k≠i} x_k² from the whole sum: nearly all of it may be x_i². */
-  private static double without(DoubleDouble squares, double value) {
+  static double without(DoubleDouble squares, double value) {
     double square = value * value;
     double rest = squares.low() - Math.fma(value, value, -square);
     return Math.max(0, (squares.high() - square) + rest);
   }
 
-  private static DoubleDouble root(DoubleDouble square) {
+  static DoubleDouble root(DoubleDouble square) {
     double high = Math.sqrt(square.high());
     double rest = Math.fma(-high, high, square.high()) + square.low();
-    return DoubleDouble.ordered(high, rest / (2 * high));
+    return DoubleDouble.ordered(high, high == 0 ? 0 : rest / (2 * high));
+  }
+
+  /** cos(a, b) as a pair of doubles, so that neither 1 − cos nor cos·â − b̂ loses digits. */
+  private DoubleDouble cosine(double[] values, int a, int b, double[] scales) {
+    scales[0] = load(values, a, x);
+    scales[1] = load(values, b, y);
+    squaresX = squares(x);
+    squaresY = squares(y);
+    normX = root(squaresX);
+    normY = root(squaresY);
+    double high = 0;
+    double low = 0;
+    for (int i = 0; i < size; i++) {
+      double product = x[i] * y[i];
+      double sum = high + product;
+      double part = sum - high;
+      low += (high - (sum - part)) + (product - part) + Math.fma(x[i], y[i], -product);
+      high = sum;
+    }
+    return DoubleDouble.sum(high, low).over(normX.times(normY));
   }
 
   private double cosineDistance(double[] values, int a, int b) {
-    load(values, a, x);
-    load(values, b, y);
-    return direction(root(squares(x)), root(squares(y)));
+    return oneMinus(cosine(values, a, b, new double[2]));
   }
 
-  /** ½‖a/‖a‖ − b/‖b‖‖², which does not cancel as 1 − cos does; keeps the difference. */
-  private double direction(DoubleDouble normX, DoubleDouble normY) {
-    double product = normX.high() * normY.high();
+  /** cos(a, b) itself, which 1 − d would not give near 0. */
+  double cosine(double[] values, int a, int b) {
+    return cosine(values, a, b, new double[2]).value();
+  }
+
+  /** 1 − c; of nearly parallel vectors ½‖â − b̂‖², which is 0 for equal ones. */
+  private double oneMinus(DoubleDouble cosine) {
+    if (!(cosine.high() > 0.5)) {
+      return cosine.negated().plus(1).value();
+    }
     double sum = 0;
     for (int i = 0; i < size; i++) {
-      double p = x[i] * normY.high();
-      double q = y[i] * normX.high();
-      double tailP = Math.fma(x[i], normY.high(), -p) + x[i] * normY.low();
-      double tailQ = Math.fma(y[i], normX.high(), -q) + y[i] * normX.low();
-      difference[i] = ((p - q) + (tailP - tailQ)) / product;
-      sum = Math.fma(difference[i], difference[i], sum);
+      double difference = unit(x[i], normX).plus(unit(y[i], normY).negated()).value();
+      sum = Math.fma(difference, difference, sum);
     }
     return 0.5 * sum;
   }
 
-  /** With c = cos: ∂d/∂a = (c â − b̂)/‖a‖, ∂²d/∂a_i² = (c(1 − â_i²) − 2â_i (câ − b̂)_i)/‖a‖². */
-  private double cosine(double[] values, int a, int b) {
-    double scaleX = load(values, a, x);
-    double scaleY = load(values, b, y);
-    DoubleDouble squaresX = squares(x);
-    DoubleDouble squaresY = squares(y);
-    DoubleDouble normX = root(squaresX);
-    DoubleDouble normY = root(squaresY);
-    double distance = direction(normX, normY);
-    double cosine = 1 - distance;
+  static DoubleDouble unit(double coordinate, DoubleDouble norm) {
+    return new DoubleDouble(coordinate, 0).over(norm);
+  }
+
+  /**
+   * (c·u − v)_i, where c = u·v. Of what is left when vectors are nearly parallel or coordinates
+   * vanish, Σ_j u_j (u_i v_j − u_j v_i) keeps all digits: determinants of parallel vectors are 0.
+   */
+  private static double tangent(
+      DoubleDouble cosine, double[] p, double[] q, DoubleDouble normP, DoubleDouble normQ, int i) {
+    DoubleDouble u = unit(p[i], normP);
+    DoubleDouble v = unit(q[i], normQ);
+    DoubleDouble along = cosine.times(u);
+    double tangent = along.plus(v.negated()).value();
+    if (Math.abs(tangent) > CANCELLED * (Math.abs(along.high()) + Math.abs(v.high()))) {
+      return tangent;
+    }
+    double sum = 0;
+    for (int j = 0; j < p.length; j++) {
+      double product = p[j] * q[i];
+      double determinant =
+          Math.fma(p[i], q[j], -product) - Math.fma(p[j], q[i], -product); // ab − cd (Kahan)
+      sum = Math.fma(p[j], determinant, sum);
+    }
+    return sum / normP.high() / normP.high() / normQ.high();
+  }
+
+  /** With c = cos: ∂d/∂a = (c â − b̂)/‖a‖, ∂²d/∂a_i² = (c(1 − â_i²) − 2â_i (c â − b̂)_i)/‖a‖². */
+  private double deriveCosine(double[] values, int a, int b) {
+    double[] scales = new double[2];
+    DoubleDouble cosine = cosine(values, a, b, scales);
     for (int i = 0; i < size; i++) {
-      double unitX = x[i] / normX.high();
-      double unitY = y[i] / normY.high();
-      double byX = difference[i] - distance * unitX;
-      double byY = -difference[i] - distance * unitY;
+      DoubleDouble unitX = unit(x[i], normX);
+      DoubleDouble unitY = unit(y[i], normY);
+      double byX = tangent(cosine, x, y, normX, normY, i);
+      double byY = tangent(cosine, y, x, normY, normX, i);
       double restX = without(squaresX, x[i]) / squaresX.high();
       double restY = without(squaresY, y[i]) / squaresY.high();
-      slopeA[i] = byX / normX.high() / scaleX;
-      slopeB[i] = byY / normY.high() / scaleY;
-      bendA[i] = (cosine * restX - 2 * unitX * byX) / squaresX.high() / scaleX / scaleX;
-      bendB[i] = (cosine * restY - 2 * unitY * byY) / squaresY.high() / scaleY / scaleY;
+      double c = cosine.high();
+      slopeA[i] = byX / normX.high() / scales[0];
+      slopeB[i] = byY / normY.high() / scales[1];
+      bendA[i] =
+          (c * restX - 2 * unitX.high() * byX) / squaresX.high() / scales[0] / scales[0];
+      bendB[i] =
+          (c * restY - 2 * unitY.high() * byY) / squaresY.high() / scales[1] / scales[1];
+      bendTailA[i] = cosine.low() * restX / squaresX.high() / scales[0] / scales[0];
+      bendTailB[i] = cosine.low() * restY / squaresY.high() / scales[1] / scales[1];
       squareA[i] = slopeA[i] * slopeA[i];
       squareB[i] = slopeB[i] * slopeB[i];
     }
-    return distance;
+    return oneMinus(cosine);
   }
 }

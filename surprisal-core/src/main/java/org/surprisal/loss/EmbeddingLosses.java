@@ -94,8 +94,7 @@ public final class EmbeddingLosses {
           .sources("PyTorch documentation, CosineEmbeddingLoss")
           .definedBy((_, _, _) ->
               Definition.on(
-                  Geometry.pair(Entry.Kind.SIGN, Distance.COSINE),
-                  "if(y == 1, d, if(1 - margin <= d, 0, 1 - margin - d))"));
+                  Geometry.cosines(), "if(y == 1, d, if(c <= margin, 0, c - margin))"));
 
   static final Entry MARGIN_RANKING =
       Entry.named("margin_ranking")

@@ -2,6 +2,7 @@ package org.surprisal.loss;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.kernel.CosineShape;
 import org.surprisal.kernel.Distance;
 import org.surprisal.kernel.MarginShape;
 import org.surprisal.kernel.PairShape;
@@ -133,6 +134,17 @@ public final class Geometry<T extends Target, P extends Prediction> {
         List.of("d"),
         "y",
         (_, columns, rows) -> new PairShape(columns / 2, distance, rows));
+  }
+
+  /** Two vectors a row. Inputs: {@code d} = 1 − cos, {@code c} = cos, and {@code y}. */
+  static Geometry<Target.Sign, Prediction.Pair> cosines() {
+    return new Geometry<>(
+        "pair(cosine)",
+        Entry.Kind.SIGN,
+        Form.PAIR,
+        List.of("d", "c"),
+        "y",
+        (_, columns, rows) -> new CosineShape(columns / 2, rows));
   }
 
   static Geometry<Target.None, Prediction.Triplet> triplet(Distance distance) {

@@ -17,7 +17,8 @@ final class Shapes {
   static Target target(Loss<?, ?> loss, Numbers target, Numbers prediction) {
     var kinds = loss.entry().kinds();
     boolean several = prediction.columns() > 1;
-    boolean categorical = kinds.contains(Entry.Kind.CATEGORICAL) && (several || kinds.size() == 1);
+    boolean only = kinds.stream().allMatch(k -> k == Entry.Kind.CATEGORICAL || k == Entry.Kind.NONE);
+    boolean categorical = kinds.contains(Entry.Kind.CATEGORICAL) && (several || only);
     if (categorical && target.columns() > 0) {
       return target.columns() == 1 ? new Target.Classes(target) : new Target.Distribution(target);
     }
@@ -193,7 +194,7 @@ final class Shapes {
     int columns = prediction.width();
     int numbersWanted = bound.targetColumns(target, columns);
     boolean aColumnAClass = isCategorical(target) && numbersWanted == columns;
-    if (aColumnAClass && columns < 2) {
+    if (aColumnAClass && columns < 2 && !loss.entry().kinds().contains(Entry.Kind.NONE)) {
       throw new IllegalArgumentException(
           loss.name()
               + " needs at least 2 columns of predictions, one a class; there is "

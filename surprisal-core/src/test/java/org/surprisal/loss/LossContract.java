@@ -90,12 +90,13 @@ final class LossContract {
       Loss<Target, Prediction> loss = Loss.parse(row.spec());
       Subject.Answer answer = subject(loss).answer(row.batch(loss), Reduction.MEAN);
       expect(Check.TABLE, row.value().admits(answer.mean()), row + ": value");
+      double noise = row.noise(loss);
       for (int j = 0; j < row.gradient().size(); j++) {
-        boolean slope = row.gradient().get(j).admits(answer.gradient()[j]);
+        boolean slope = row.gradient().get(j).admits(answer.gradient()[j], noise);
         expect(Check.TABLE, slope, row + ": gradient " + j);
       }
       for (int j = 0; j < row.curvature().size(); j++) {
-        boolean bend = row.curvature().get(j).admits(answer.curvature()[j]);
+        boolean bend = row.curvature().get(j).admits(answer.curvature()[j], noise);
         expect(Check.TABLE, bend, row + ": curvature " + j);
       }
     }

@@ -38,17 +38,19 @@ final class ReferenceTableTest {
   private static void check(Row row, List<String> wrong) {
     Loss<Target, Prediction> loss = Loss.parse(row.spec());
     Subject.Answer answer = Subject.of(loss).answer(row.batch(loss), Reduction.MEAN);
-    compare(row, "value", answer.mean(), row.value(), wrong);
+    compare(row, "value", answer.mean(), row.value(), 0, wrong);
+    double noise = row.noise(loss);
     for (int i = 0; i < row.gradient().size(); i++) {
-      compare(row, "gradient[" + i + "]", answer.gradient()[i], row.gradient().get(i), wrong);
+      compare(row, "gradient[" + i + "]", answer.gradient()[i], row.gradient().get(i), noise, wrong);
     }
     for (int i = 0; i < row.curvature().size(); i++) {
-      compare(row, "curvature[" + i + "]", answer.curvature()[i], row.curvature().get(i), wrong);
+      compare(row, "curvature[" + i + "]", answer.curvature()[i], row.curvature().get(i), noise, wrong);
     }
   }
 
-  private static void compare(Row row, String what, double got, Truth truth, List<String> wrong) {
-    if (!truth.admits(got)) {
+  private static void compare(
+      Row row, String what, double got, Truth truth, double noise, List<String> wrong) {
+    if (!truth.admits(got, noise)) {
       wrong.add(row + ": " + what + " is " + got + ", truth " + truth);
     }
   }

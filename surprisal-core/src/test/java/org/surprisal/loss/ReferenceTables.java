@@ -22,6 +22,11 @@ final class ReferenceTables {
      * or one subnormal ulp, or within what a one-ulp change of an input does.
      */
     boolean admits(double got) {
+      return admits(got, 0);
+    }
+
+    /** The same, and a further allowance. */
+    boolean admits(double got, double noise) {
       double rounded = rounded();
       if (Double.doubleToLongBits(got) == Double.doubleToLongBits(rounded) || got == rounded) {
         return true;
@@ -39,7 +44,7 @@ final class ReferenceTables {
               .abs()
               .multiply(new BigDecimal("1e-12"))
               .max(new BigDecimal(Double.MIN_VALUE))
-              .max(new BigDecimal(slack));
+              .max(new BigDecimal(Math.max(slack, noise)));
       return error.compareTo(allowed) <= 0;
     }
 
@@ -73,6 +78,20 @@ final class ReferenceTables {
       boolean samples = loss.entry().kinds().contains(Entry.Kind.SAMPLE);
       int targetWidth = samples ? width : (int) (targets.length / prediction.rows());
       return loss.batch(Numbers.of(targets).by(targetWidth), prediction);
+    }
+
+    /**
+     * What a loss whose rows are each other's negatives may be off by besides: it sums weights p − δ
+     * over all rows, which may cancel, and promises digits of the terms and not of the sum.
+     */
+    double noise(Loss<Target, Prediction> loss) {
+      String temperature = loss.parameters().get("temperature");
+      boolean mined = !"none".equals(loss.parameters().getOrDefault("mining", "none"));
+      if (columns == 0 || (temperature == null && !mined)) {
+        return 0;
+      }
+      double inverse = temperature == null ? 1 : 1 / Double.parseDouble(temperature);
+      return 1e-15 * inverse * inverse;
     }
 
     @Override
