@@ -27,8 +27,12 @@ public final class Likelihood<T extends Target, P extends Prediction> {
 
   private final Family family;
 
+  /** Minus its value is the log-density. */
+  private final Loss<?, ?> whole;
+
   private Likelihood(Family family) {
     this.family = family;
+    this.whole = family.loss(Constant.KEPT);
   }
 
   static Likelihood<?, ?> of(Family family) {
@@ -173,9 +177,8 @@ public final class Likelihood<T extends Target, P extends Prediction> {
     if (Double.isNaN(y) || !family.supports(y, parameters)) {
       return Double.isNaN(y) ? y : Double.NEGATIVE_INFINITY;
     }
-    Loss<?, ?> loss = family.loss(Constant.KEPT);
     Numbers prediction = Numbers.of(parameters).by(parameters.length);
-    return 0.0 - total(loss, Numbers.of(y), prediction).sum();
+    return 0.0 - total(whole, Numbers.of(y), prediction).sum();
   }
 
   @SuppressWarnings("unchecked") // plain numbers are typed by what the loss takes
