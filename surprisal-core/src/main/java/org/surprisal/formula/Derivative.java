@@ -61,6 +61,7 @@ public final class Derivative {
       case CAUCHY_SLOPE -> cauchySlope(f, u, f.second());
       case POISSON_EXCESS -> poissonExcess(u, f.second());
       case LOG_POISSON_EXCESS -> logPoissonExcess(u, f.second());
+      case KULLBACK_LEIBLER -> kullbackLeibler(u, f.second());
       case JENSEN_SHANNON -> jensenShannon(u, f.second());
       case JENSEN_SHANNON_SLOPE -> jensenShannonSlope(u, f.second());
       case LOG_JENSEN_SHANNON -> logJensenShannon(u, f.second());
@@ -128,6 +129,10 @@ public final class Derivative {
               times(number(ONE_OVER_SQRT_TWO_PI), apply(EXP, negative(apply(HALF_SQUARE, u))));
           case LOG_NORMAL_CDF -> apply(MILLS, u);
           case MILLS -> apply(MILLS_SLOPE, u);
+          case MILLS_SLOPE -> {
+            Expr m = apply(MILLS, u);
+            yield negative(sum(times(f, apply(ADD, u, m)), times(m, apply(ADD, one, f))));
+          }
           case CLOGLOG_NLL -> negative(apply(CLOGLOG_SLOPE, u));
           case CLOGLOG_SLOPE -> apply(CLOGLOG_BEND, u);
           case CLOGLOG_BEND -> cloglogThird(f, u);
@@ -217,6 +222,14 @@ public final class Derivative {
     Expr r = apply(CLOGLOG_SLOPE, x);
     Expr factor = apply(SUB, apply(SUB, one, e), r);
     return apply(SUB, times(b, factor), times(r, apply(ADD, e, b)));
+  }
+
+  /** t ln(t/q): −t/q by q, ln(t/q) + 1 by t. */
+  private Expr kullbackLeibler(Expr t, Expr q) {
+    Expr byTarget = apply(ADD, apply(SUB, apply(LOG, t), apply(LOG, q)), one);
+    Expr left = isZero(derive(t)) ? zero : times(byTarget, derive(t));
+    Expr right = isZero(derive(q)) ? zero : times(graph.plain(DIV0, t, q), derive(q));
+    return difference(left, right);
   }
 
   private Expr jensenShannon(Expr t, Expr q) {

@@ -78,6 +78,7 @@ public final class Latex {
       case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING, HALF_GAMMA_STEP -> SUM;
       case POISSON_EXCESS, LOG_POISSON_EXCESS, JENSEN_SHANNON, LOG_JENSEN_SHANNON -> SUM;
       case JENSEN_SHANNON_SLOPE, LOG_JENSEN_SHANNON_SLOPE, CLOGLOG_SLOPE, CLOGLOG_BEND -> PRODUCT;
+      case KULLBACK_LEIBLER -> PRODUCT;
       case CLOGLOG_NLL -> SUM;
       case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE, SIGMOID_SLOPE -> PRODUCT;
       case SQUARED_LOG_ERROR -> POWER;
@@ -164,6 +165,13 @@ public final class Latex {
         String r = cloglogSlope(a);
         yield r + " \\left(1 - e^{" + whole(a) + "} - " + r + "\\right)";
       }
+      case KULLBACK_LEIBLER ->
+          print(a, PRODUCT)
+              + " \\ln\\frac{"
+              + whole(a)
+              + "}{"
+              + whole(f.second())
+              + "}";
       case JENSEN_SHANNON -> jensenShannon(print(a, SUM), print(f.second(), SUM));
       case LOG_JENSEN_SHANNON -> jensenShannon(print(a, SUM), "e^{" + whole(f.second()) + "}");
       case JENSEN_SHANNON_SLOPE -> half("", print(f.second(), SUM), print(a, SUM));

@@ -96,6 +96,8 @@ public enum Op {
   CLOGLOG_SLOPE(1, "cloglog_slope"),
   /** r·(1 − E − r), the derivative of that. Composite. */
   CLOGLOG_BEND(1, "cloglog_bend"),
+  /** t ln(t/q) of (t, q), accurate where t is near q; 0 at t = 0. Composite. */
+  KULLBACK_LEIBLER(2, "kl_term"),
   /** ½ t ln(t/m) + ½ q ln(q/m) of (t, q) with m = (t + q)/2. Composite. */
   JENSEN_SHANNON(2, "js_term"),
   /** ½ ln(q/m), its derivative by q. Composite. */
@@ -231,6 +233,7 @@ public enum Op {
           POISSON_EXCESS,
           JENSEN_SHANNON_SLOPE,
           CLOGLOG_NLL,
+          KULLBACK_LEIBLER,
           LOG_NORMAL_CDF,
           GAMMA_COST,
           GAMMA_EXCESS,

@@ -71,8 +71,10 @@ public final class Entmax {
       int from = row * columns;
       int top = Projections.below(logits, from, columns, below);
       solve(top, columns);
+      balance(top, columns);
       for (int k = 0; k < columns; k++) {
-        p[k] = probability(below[k]);
+        double rounded = probability(below[k]);
+        p[k] = rounded - rounded * excess; // what roundings left in the sum
       }
       values[row] = value(targets, from, columns);
       for (int k = 0; gradient != null && k < columns; k++) {
@@ -95,7 +97,11 @@ public final class Entmax {
   }
 
   private double probability(double u) {
-    return base(u) > 0 ? Exponential.exp(logarithm(u)) : 0;
+    double power = base(u);
+    if (!(power > 0)) {
+      return 0;
+    }
+    return w <= SMALL ? Exponential.exp(logarithm(u)) : Power.pow(power, 1 / w);
   }
 
   /** Newton's steps for Σp = 1, halves where a step leaves the bracket. */
@@ -135,7 +141,7 @@ public final class Entmax {
     excess = Exponential.expm1(logarithm(0)) + sums.sum(terms, 0, columns);
     for (int k = 0; k < columns; k++) {
       double power = base(below[k]);
-      double probability = k == top ? Exponential.exp(logarithm(0)) : terms[k];
+      double probability = k == top ? probability(0) : terms[k];
       terms[k] = power > 0 ? probability / power : 0;
     }
     slope = sums.sum(terms, 0, columns) / (w <= SMALL ? 1 : w);
@@ -157,7 +163,7 @@ public final class Entmax {
       if (t == 0) {
         terms[k] = power > 0 ? p[k] * power / alpha : 0;
       } else if (power > 0) {
-        terms[k] = t == 1 ? fromOne(rest(k, columns)) : divergence(t, p[k], below[k]);
+        terms[k] = divergence(t, k, columns);
       } else {
         terms[k] = t * (Power.pow(t, w) / alpha - power) / w;
       }
@@ -168,16 +174,12 @@ public final class Entmax {
     return lacking == 0 ? total : total + threshold * lacking;
   }
 
-  /** The divergence between 1 and 1 − rest. */
-  private double fromOne(double rest) {
-    return divergence(1, rest < 1 ? Logarithm.log1p(-rest) : Double.NEGATIVE_INFINITY);
-  }
-
-  private double divergence(double t, double probability, double u) {
-    double ahead = probability - t;
+  /** The divergence between t and p_k: by what they differ in if they are near, else by ln p. */
+  private double divergence(double t, int k, int columns) {
+    double ahead = t == 1 ? -rest(k, columns) : p[k] - t;
     boolean near = Math.abs(ahead) <= t / 2;
     return divergence(
-        t, near ? Logarithm.log1p(ahead / t) : logarithm(u) - Logarithm.log(t));
+        t, near ? Logarithm.log1p(ahead / t) : logarithm(below[k]) - Logarithm.log(t));
   }
 
   /** (t^α − p^α − α p^w (t − p))/(αw) with p = t·e^λ, in terms that do not cancel. */

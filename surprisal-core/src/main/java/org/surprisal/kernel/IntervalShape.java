@@ -47,8 +47,9 @@ public final class IntervalShape implements RowShape {
         double above = threshold(prediction, row, k + 1);
         double below = threshold(prediction, row, k);
         int to = row * classes + k;
-        upper[to] = above - z;
-        lower[to] = below - z;
+        // The outer ends are infinite also beside an infinite score.
+        upper[to] = k == classes - 1 ? above : above - z;
+        lower[to] = k == 0 ? below : below - z;
         width[to] = above - below;
       }
     }

@@ -66,6 +66,7 @@ final class Lowering {
       case CLOGLOG_NLL -> cloglog(lower(f.first()));
       case CLOGLOG_SLOPE -> cloglogSlope(lower(f.first()));
       case CLOGLOG_BEND -> cloglogBend(lower(f.first()));
+      case KULLBACK_LEIBLER -> kullbackLeibler(lower(f.first()), lower(f.second()));
       case JENSEN_SHANNON -> {
         int t = lower(f.first());
         int q = lower(f.second());
@@ -337,6 +338,14 @@ final class Lowering {
     int factor = op(SELECT, op(LESS, e, constant(1)), near, far);
     int infinite = op(EQUAL, e, constant(Double.POSITIVE_INFINITY));
     return op(SELECT, infinite, constant(0), op(MUL, r, factor));
+  }
+
+  /** t·ln(1 + (t − q)/q) where t is near q, 0 where both are 0. */
+  private int kullbackLeibler(int t, int q) {
+    int ahead = op(DIV0, op(SUB, t, q), q);
+    int near = op(MUL, t, op(LOG1P, ahead));
+    int far = op(MUL0, t, op(LOG, op(DIV0, t, q)));
+    return op(SELECT, op(LESS_OR_EQUAL, op(ABS, ahead), constant(0.5)), near, far);
   }
 
   /** t − q of (t, ln q), where 1 − q keeps the digits of a q near 1. */

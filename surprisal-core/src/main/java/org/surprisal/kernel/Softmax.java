@@ -188,8 +188,11 @@ public final class Softmax implements RowShape {
     for (int row = 0; row < rows; row++) {
       int from = row * columns;
       double slope = sums.sum(slopes, from, columns);
-      double bend = sums.sum(bends, from, columns);
       int top = largest[row];
+      if (complements[top] < TINY) { // times (1 − p)² it is nothing, but ∞ would stay
+        bends[top] = Math.clamp(bends[top], -Double.MAX_VALUE, Double.MAX_VALUE);
+      }
+      double bend = sums.sum(bends, from, columns);
       double others = others(bends, from, top);
       for (int j = from; j < from + columns; j++) {
         double p = probabilities[j];

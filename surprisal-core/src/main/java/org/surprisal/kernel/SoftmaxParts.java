@@ -41,6 +41,11 @@ public final class SoftmaxParts implements RowShape {
   private final double[] slope;
   private final double[] ahead;
   private final double[] bend;
+  private final double[] moved;
+
+  /** Of two classes, 1 − 2p of the likelier one. */
+  private final double[] balance;
+
   private final double[] result;
 
   /**
@@ -60,6 +65,8 @@ public final class SoftmaxParts implements RowShape {
     this.slope = new double[capacity];
     this.ahead = new double[capacity];
     this.bend = new double[capacity];
+    this.moved = new double[capacity];
+    this.balance = new double[rows];
     this.result = new double[capacity];
   }
 
@@ -71,6 +78,11 @@ public final class SoftmaxParts implements RowShape {
   @Override
   public double[][] inputs(double[] prediction, double[] target, int rows) {
     softmax.inputs(prediction, target, rows);
+    for (int row = 0; columns == 2 && row < rows; row++) {
+      double gap = Math.abs(prediction[2 * row] - prediction[2 * row + 1]) / temperature;
+      double less = Exponential.expm1(-gap);
+      balance[row] = less / (2 + less);
+    }
     double[][] inputs = new double[parts.size() + 1][];
     for (int i = 0; i < parts.size(); i++) {
       inputs[i] =
@@ -156,8 +168,9 @@ public final class SoftmaxParts implements RowShape {
   }
 
   /**
-   * With s = −Σ f_l: p_j·((1 − p_j)·s + (1 − 2p_j)·(a_j − A)), and the second derivatives f_ll and
-   * p²·f_pp of each class, by (1 − p_j)² of the own and p_j² of the others.
+   * With s = −Σ f_l: p_j·((1 − p_j)·s + (1 − 2p_j)·(a_j − A)), in forms that leave exactly 0 of what
+   * cancels where p is small; and the second derivatives f_ll and p²·f_pp of each class, by (1 −
+   * p_j)² of the own and p_j² of the others.
    */
   @Override
   public double[] curvature(double[][] slopes, double[][] bends, int rows) {
@@ -168,25 +181,42 @@ public final class SoftmaxParts implements RowShape {
     }
     bends(bends, rows);
     for (int row = 0; row < rows; row++) {
-      int from = row * columns;
-      int top = softmax.largest(row);
-      double s = logarithm < 0 ? 0 : -sums.sum(slopes[logarithm], from, columns);
-      double sum = sums.sum(bend, from, columns);
-      double own = bend[top];
-      bend[top] = 0;
-      double others = sums.sum(bend, from, columns);
-      bend[top] = own;
-      for (int j = from; j < from + columns; j++) {
-        double p = softmax.probabilities()[j];
-        double q = softmax.complements()[j];
-        double d = ahead[j];
-        // 1 − 2p = 2q − 1: the smaller of p and q stands apart, so that what cancels is exactly 0
-        double first = p > 0.5 ? (q * s - d) + 2 * q * d : (q * s + d) - 2 * p * d;
-        double second = bend[j] * q * q + p * (p * (j == top ? others : sum - bend[j]));
-        result[j] = (timesProbability(j, first) + second) / temperature / temperature;
-      }
+      double s = logarithm < 0 ? 0 : -sums.sum(slopes[logarithm], row * columns, columns);
+      curvature(row, s);
     }
     return result;
+  }
+
+  private void curvature(int row, double s) {
+    int from = row * columns;
+    int top = softmax.largest(row);
+    double sum = sums.sum(bend, from, columns);
+    double own = bend[top];
+    bend[top] = 0;
+    double others = sums.sum(bend, from, columns);
+    bend[top] = own;
+    double mean = -ahead[top]; // slopes count from that of the largest p, which is 0
+    for (int j = from; j < from + columns; j++) {
+      double p = softmax.probabilities()[j];
+      double q = softmax.complements()[j];
+      double d = ahead[j];
+      double first =
+          columns == 2 && Math.abs(balance[row]) < 0.5
+              ? q * s + d * (j == top ? balance[row] : -balance[row])
+              : j == top
+                  ? moved(from, top, s) + 2 * q * d
+                  : q * (s + slope[j]) - (mean - p * slope[j]) - 2 * p * d;
+      double second = bend[j] * q * q + p * (p * (j == top ? others : sum - bend[j]));
+      result[j] = (timesProbability(j, first) + second) / temperature / temperature;
+    }
+  }
+
+  /** Σ p·(s + slope) over the others than the largest, where s and a slope may cancel. */
+  private double moved(int from, int top, double s) {
+    for (int j = from; j < from + columns; j++) {
+      moved[j] = j == top ? 0 : timesProbability(j, s + slope[j]);
+    }
+    return sums.sum(moved, from, columns);
   }
 
   /** Sets {@link #bend} to f_ll + p²·f_pp. */

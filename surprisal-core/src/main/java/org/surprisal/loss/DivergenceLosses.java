@@ -104,7 +104,7 @@ public final class DivergenceLosses {
           .floor("0");
     }
     return CategoricalLosses.onClasses(
-        scale == Scale.RESPONSE ? "t * log(t / p)" : "if(t == 0, 0, t * (log(t) - log_p))", scale);
+        scale == Scale.RESPONSE ? "kl_term(t, p)" : "if(t == 0, 0, t * (log(t) - log_p))", scale);
   }
 
   private static Definition js(Scale scale) {

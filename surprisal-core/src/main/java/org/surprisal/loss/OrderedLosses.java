@@ -89,7 +89,9 @@ public final class OrderedLosses {
           default -> "exp(lower) + cloglog_nll(upper + log(-expm1(-width)))";
         };
     Definition definition =
-        Definition.on(intervals(thresholds), "if(t == 0, 0, t * (" + loss + "))").floor("0");
+        Definition.on(intervals(thresholds), "if(t == 0, 0, t * (" + loss + "))")
+            .within(Domain.EXTENDED)
+            .floor("0");
     return thresholds == null ? definition : definition.classes(thresholds.length + 1);
   }
 

@@ -10,6 +10,9 @@ final class SoftmaxGeometries {
   /** Input: p. */
   static final Geometry<Target.Categorical, Prediction.Raw> P = of(Part.P);
 
+  /** Input: 1 − p. */
+  static final Geometry<Target.Categorical, Prediction.Raw> REST = of(Part.REST);
+
   /** Inputs: ln p, and p. */
   static final Geometry<Target.Categorical, Prediction.Raw> LOG_P_AND_P = of(Part.LOG_P, Part.P);
 

@@ -68,7 +68,12 @@ public final class SoftmaxLosses {
                   + " gradient is p^q times that of cross-entropy.")
           .elsewhere("q = 1 is half the absolute error between p and the one-hot label")
           .sources("Zhang & Sabuncu (2018), arXiv:1805.07836")
-          .definedBy((_, _, _) -> Definition.softmax("-t * expm1(q * log_p) / q").floor(FLOOR));
+          .definedBy((arguments, _, _) ->
+              arguments.number("q") == 1
+                  ? Definition.on(SoftmaxGeometries.REST, "t * rest")
+                      .within(Domain.EXTENDED)
+                      .floor(FLOOR)
+                  : Definition.softmax("-t * expm1(q * log_p) / q").floor(FLOOR));
 
   static final Entry SYMMETRIC_CROSS_ENTROPY =
       entry("symmetric_cross_entropy", "sce")
