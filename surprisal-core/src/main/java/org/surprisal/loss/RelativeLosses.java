@@ -35,7 +35,7 @@ public final class RelativeLosses {
           .choose(
               "To report errors of positive targets far from 0 to people who think in per cent.",
               "Not with targets at or near 0, where it is infinite or decided by few rows; not for a"
-                  + " fair choice of models: too low a prediction costs at most 1, too high any"
+                  + " fair choice of models: from 0 up to y a prediction costs at most 1, above it any"
                   + " number, so that its minimiser lies below the median.")
           .elsewhere(
               "a fraction: multiply by 100 for per cent, as Keras does",
