@@ -177,8 +177,16 @@ def number_text(x, digits):
     return "0" if abs(x) <= SMALLEST else mp.nstr(x, digits)
 
 
-def joined(numbers, digits):
-    return ",".join(number_text(x, digits) for x in numbers)
+def slack_text(x):
+    """Rounded up, so that what moves as far as the slack is not refused."""
+    shown = number_text(x, SLACK_DIGITS)
+    if x < LARGEST and mpf(shown) < x:
+        return number_text(x * mpf("1.001"), SLACK_DIGITS)
+    return shown
+
+
+def joined(numbers):
+    return ",".join(number_text(x, PRINTED_DIGITS) for x in numbers)
 
 
 def line(spec, targets, predictions):
@@ -189,7 +197,7 @@ def line(spec, targets, predictions):
     fields += [",".join(map(input_text, row)) for row in (targets, predictions)]
     columns = len(predictions)
     for part in (slice(0, 1), slice(1, 1 + columns), slice(1 + columns, None)):
-        fields += [joined(truth[part], PRINTED_DIGITS), joined(slacks[part], SLACK_DIGITS)]
+        fields += [joined(truth[part]), ",".join(map(slack_text, slacks[part]))]
     if spec.columns is not None:
         fields.append(str(spec.columns))
     return "\t".join(fields)

@@ -141,7 +141,7 @@ def scores_of_hinges(margin):
 
 
 def crammer_singer():
-    for margin in (None, "0.5", "0", "1e-9", "1e6"):
+    for margin in (None, "0.5", "2", "1e-9", "1e6"):
         size = float(margin or 1)
         region = threshold.hinge_piece(size, False)
         name = text("crammer_singer", margin=margin)

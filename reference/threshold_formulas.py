@@ -178,7 +178,10 @@ def entmax(alpha):
 
 
 def support_piece(alpha):
-    """The classes with p > 0; at the border of the support only the curvature breaks, if at all."""
+    """The classes with p > 0; at the border of the support only the curvature breaks, if at all.
+
+    It is crossable wherever the threshold is a root, which is rounded.
+    """
 
     def region(targets, predictions):
         with mp.workdps(EVERY_DIGIT if alpha == 2 else 60):
@@ -193,6 +196,6 @@ def support_piece(alpha):
             border = any(abs(scale * x - tau) < mpf(10) ** -50 for x in scores)
         z = [exact(x) for x in predictions]
         piece = tuple(q > 0 for q in p)
-        return piece, border, any(is_rounded(z[top], x) for x in z)
+        return piece, border, alpha != 2 or any(is_rounded(z[top], x) for x in z)
 
     return region
