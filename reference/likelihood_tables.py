@@ -43,6 +43,8 @@ def single_rows(scale, step):
     # No residual beside scales whose powers overflow or vanish.
     extremes = (800.0, -800.0, 1e300, -1e300) if is_log(scale) else (1e-200, 1e200)
     rows += [([y], [y, s]) for y in (0.0, -3.5) for s in extremes]
+    # Squares that overflow where the outputs do not.
+    rows += [([0.0], [m, 0.0 if is_log(scale) else 1.0]) for m in (1.5e154, -1e158, 1e161)]
     # The minimum by the scale, and beside it, where the residual is exact and where not.
     rows += [([1.0], [2.0, s]) for s in points.around(0.0 if is_log(scale) else 1.0)]
     for y, m in ((1.506571174322573, -0.8777943465981156), (-1.17273162477, 1.8967832504376119)):
