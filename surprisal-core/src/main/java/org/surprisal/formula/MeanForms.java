@@ -3,7 +3,6 @@ package org.surprisal.formula;
 import static org.surprisal.formula.Op.*;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.surprisal.formula.Expr.Apply;
@@ -114,8 +113,7 @@ final class MeanForms {
           over(minus(power(m, minus(one, p)), power(y, minus(one, p))), minus(p, one));
       case TWEEDIE_SLOPE -> negative(power(m, negative(p)));
       case LOG_TWEEDIE_COST -> over(falling(m, p), minus(p, one));
-      case LOG_TWEEDIE_EXCESS ->
-          over(minus(falling(m, p), power(y, minus(one, p))), minus(p, one));
+      case LOG_TWEEDIE_EXCESS -> over(minus(falling(m, p), power(y, minus(one, p))), minus(p, one));
       case LOG_TWEEDIE_SLOPE -> negative(falling(m, p));
       case NEGATIVE_BINOMIAL_COST -> minus(onePlusProduct(p, m), log(m));
       case NEGATIVE_BINOMIAL_EXCESS ->
@@ -124,8 +122,7 @@ final class MeanForms {
       case LOG_NEGATIVE_BINOMIAL_COST -> minus(softplus(plus(m, log(p))), m);
       case LOG_NEGATIVE_BINOMIAL_EXCESS ->
           minus(minus(log(y), m), minus(onePlusProduct(p, y), softplus(plus(m, log(p)))));
-      case LOG_NEGATIVE_BINOMIAL_SLOPE ->
-          negative(graph.apply(SIGMOID, negative(plus(m, log(p)))));
+      case LOG_NEGATIVE_BINOMIAL_SLOPE -> negative(graph.apply(SIGMOID, negative(plus(m, log(p)))));
       case LOG_RISING -> plus(digamma(plus(y, over(one, m))), log(m));
       default -> throw thirdDerivative(f);
     };
@@ -190,17 +187,14 @@ final class MeanForms {
   static String latex(Op op, String y, String m, String p) {
     boolean logarithm = op.name().startsWith("LOG_") && op != LOG_RISING;
     String mean = logarithm ? "e^{" + m + "}" : m;
-    String log = logarithm ? m : "\\ln " + m;
     String ratio = "\\frac{" + y + "}{" + mean + "}";
-    String one = "\\left(1 + " + p + " " + mean + "\\right)";
-    String direction = logarithm ? "" : m + " ";
     return switch (op) {
       case LOG_RISING -> {
         String size = "\\frac{1}{" + m + "}";
         String gamma = "\\ln\\Gamma\\left(" + y + " + " + size + "\\right)";
         yield gamma + " - \\ln\\Gamma\\left(" + size + "\\right) + " + y + " \\ln " + m;
       }
-      case GAMMA_COST -> log + " + " + ratio;
+      case GAMMA_COST -> "\\ln " + m + " + " + ratio;
       case GAMMA_EXCESS -> ratio + " - 1 - \\ln" + ratio;
       case GAMMA_SLOPE -> "\\frac{" + m + " - " + y + "}{" + m + "^{2}}";
       case TWEEDIE_COST, LOG_TWEEDIE_COST -> tweedie(y, mean, p);
@@ -211,30 +205,36 @@ final class MeanForms {
       case TWEEDIE_SLOPE -> m + "^{-" + p + "} \\left(" + m + " - " + y + "\\right)";
       case LOG_TWEEDIE_SLOPE ->
           "e^{\\left(1 - " + p + "\\right) " + m + "} \\left(" + mean + " - " + y + "\\right)";
-      case NEGATIVE_BINOMIAL_COST, LOG_NEGATIVE_BINOMIAL_COST ->
-          dispersed(y, p) + " \\ln" + one + " - " + y + " " + log;
-      case NEGATIVE_BINOMIAL_EXCESS, LOG_NEGATIVE_BINOMIAL_EXCESS -> {
-        String shares = "\\frac{1 + " + p + " " + mean + "}{1 + " + p + " " + y + "}";
-        yield dispersed(y, p) + " \\ln" + shares + " + " + y + " \\ln" + ratio;
-      }
-      case NEGATIVE_BINOMIAL_SLOPE, LOG_NEGATIVE_BINOMIAL_SLOPE ->
-          "\\frac{" + mean + " - " + y + "}{" + direction + one + "}";
-      case LOG_NEGATIVE_BINOMIAL_BEND ->
-          "\\frac{" + mean + " \\left(1 + " + p + " " + y + "\\right)}{" + one + "^{2}}";
-      case NEGATIVE_BINOMIAL_BEND -> {
-        String rest = p + " " + m + " \\left(2 " + y + " - " + m + "\\right)";
-        yield "\\frac{" + y + " + " + rest + "}{" + m + "^{2} " + one + "^{2}}";
-      }
-      default -> "\\operatorname{" + op.name().toLowerCase(Locale.ROOT) + "}";
+      default -> negativeBinomial(op, y, mean, logarithm ? m : "\\ln " + m, p);
     };
-  }
-
-  private static String dispersed(String y, String p) {
-    return "\\left(" + y + " + \\frac{1}{" + p + "}\\right)";
   }
 
   private static String tweedie(String y, String mean, String p) {
     String rising = "\\frac{" + mean + "^{2 - " + p + "}}{2 - " + p + "}";
     return rising + " - " + y + " \\frac{" + mean + "^{1 - " + p + "}}{1 - " + p + "}";
+  }
+
+  private static String negativeBinomial(Op op, String y, String mean, String log, String p) {
+    String sum = "1 + " + p + " " + mean;
+    String factor = "\\left(" + sum + "\\right)";
+    String count = "\\left(" + y + " + \\frac{1}{" + p + "}\\right)";
+    return switch (op) {
+      case NEGATIVE_BINOMIAL_COST, LOG_NEGATIVE_BINOMIAL_COST ->
+          count + " \\ln" + factor + " - " + y + " " + log;
+      case NEGATIVE_BINOMIAL_EXCESS, LOG_NEGATIVE_BINOMIAL_EXCESS -> {
+        String sums = "\\frac{" + sum + "}{1 + " + p + " " + y + "}";
+        yield count + " \\ln" + sums + " + " + y + " \\ln\\frac{" + y + "}{" + mean + "}";
+      }
+      case NEGATIVE_BINOMIAL_SLOPE ->
+          "\\frac{" + mean + " - " + y + "}{" + mean + " " + factor + "}";
+      case LOG_NEGATIVE_BINOMIAL_SLOPE -> "\\frac{" + mean + " - " + y + "}{" + sum + "}";
+      case LOG_NEGATIVE_BINOMIAL_BEND ->
+          "\\frac{" + mean + " \\left(1 + " + p + " " + y + "\\right)}{" + factor + "^{2}}";
+      case NEGATIVE_BINOMIAL_BEND -> {
+        String rest = p + " " + mean + " \\left(2 " + y + " - " + mean + "\\right)";
+        yield "\\frac{" + y + " + " + rest + "}{" + mean + "^{2} " + factor + "^{2}}";
+      }
+      default -> throw new IllegalStateException(op + " is no cost of a mean");
+    };
   }
 }

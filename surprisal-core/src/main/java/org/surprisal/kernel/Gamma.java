@@ -244,8 +244,8 @@ public final class Gamma {
   }
 
   /**
-   * Binet(y + r) − Binet(r) for r ≥ 8 and y ≥ 0, relatively accurate as y → 0: the polynomial in 1/x²
-   * by its divided difference.
+   * Binet(y + r) − Binet(r) for r ≥ 8 and y ≥ 0, relatively accurate as y → 0: the polynomial in
+   * 1/x² by its divided difference.
    */
   static double binetDifference(double y, double r) {
     double a = 1 / (y + r);

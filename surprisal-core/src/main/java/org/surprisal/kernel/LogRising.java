@@ -16,8 +16,9 @@ public final class LogRising {
   private LogRising() {}
 
   /**
-   * ln Γ(y + 1/φ) − ln Γ(1/φ) + y ln φ for y, φ ≥ 0, which for an integer y is the sum of ln(1 + kφ)
-   * over k &lt; y: 0 at φ = 0. NaN where one is negative. Error below 1e-13 of y |ln y| + y |ln φ|.
+   * ln Γ(y + 1/φ) − ln Γ(1/φ) + y ln φ for y, φ ≥ 0, which for an integer y is the sum of ln(1 +
+   * kφ) over k &lt; y: 0 at φ = 0. NaN where one is negative. Error below 1e-13 of y |ln y| + y |ln
+   * φ|.
    */
   public static double logRising(double y, double phi) {
     if (!(y >= 0 && phi >= 0)) {

@@ -81,8 +81,8 @@ final class NegativeBinomialLowering {
   }
 
   /**
-   * ln(φ + u) of u = 1/μ ≤ 1 and u − 1, by what φ + u is beside 1 unless it is small; of φ and u the
-   * one that is nearer to 1 is compared with it.
+   * ln(φ + u) of u = 1/μ ≤ 1 and u − 1, by what φ + u is beside 1 unless it is small; of φ and u
+   * the one that is nearer to 1 is compared with it.
    */
   private int logOfSum(int phi, int u, int uMinusOne) {
     int sum = op(ADD, phi, u);
@@ -184,17 +184,9 @@ final class NegativeBinomialLowering {
     int ratio = op(SUB, op(LOG1P, op(MUL, phi, y)), log); // ln((1 + φy)/(1 + φμ)) = ln(1 − v)
     int minusV = op(NEG, v);
     int first =
-        op(
-            SELECT,
-            op(LESS, minusV, number(LOWEST)),
-            op(ADD, ratio, v),
-            op(LOG1P_MINUS, minusV));
+        op(SELECT, op(LESS, minusV, number(LOWEST)), op(ADD, ratio, v), op(LOG1P_MINUS, minusV));
     int second =
-        op(
-            SELECT,
-            op(LESS, q, number(LOWEST)),
-            op(SUB, op(ADD, t, ratio), q),
-            op(LOG1P_MINUS, q));
+        op(SELECT, op(LESS, q, number(LOWEST)), op(SUB, op(ADD, t, ratio), q), op(LOG1P_MINUS, q));
     return op(NEG, op(ADD, op(DIV0, first, phi), op(MUL0, y, second)));
   }
 

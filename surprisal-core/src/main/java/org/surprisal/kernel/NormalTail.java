@@ -106,8 +106,8 @@ public final class NormalTail {
   private NormalTail() {}
 
   /**
-   * ln Φ(x), Φ being the standard normal distribution function: −x²/2 − ln(−x) − … for x → −∞, −Φ(−x)
-   * for x → ∞. Error below 3.6 ulp.
+   * ln Φ(x), Φ being the standard normal distribution function: −x²/2 − ln(−x) − … for x → −∞,
+   * −Φ(−x) for x → ∞. Error below 2.6 ulp (measured 2.147).
    */
   public static double logNormalCdf(double x) {
     if (x > TAIL) {
@@ -118,8 +118,8 @@ public final class NormalTail {
   }
 
   /**
-   * φ(x)/Φ(x), the inverse Mills ratio and derivative of ln Φ: near −x for x → −∞. Error below 4.2
-   * ulp.
+   * φ(x)/Φ(x), the inverse Mills ratio and derivative of ln Φ: near −x for x → −∞. Error below 2.6
+   * ulp (measured 2.076).
    */
   public static double mills(double x) {
     double a = -x;
@@ -147,7 +147,7 @@ public final class NormalTail {
 
   /**
    * −m (x + m) with m = φ(x)/Φ(x), the derivative of m: −1 + 1/x² − … for x → −∞, where x + m
-   * cancels. Error below 6 ulp.
+   * cancels. Error below 9 ulp (measured 8.044), 2 ulp in the tails.
    */
   public static double millsSlope(double x) {
     double a = -x;

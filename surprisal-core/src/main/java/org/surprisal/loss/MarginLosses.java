@@ -19,13 +19,15 @@ public final class MarginLosses {
               "Keras: squared_hinge, which also takes {0, 1} and converts it; here that is refused",
               "also called L2-SVM loss")
           .claims(Claims.convex("inf", "2"))
-          .sources("Chang, Hsieh & Lin (2008), Coordinate Descent Method for Large-scale L2-loss"
-              + " Linear Support Vector Machines, JMLR 9:1369-1398")
+          .sources(
+              "Chang, Hsieh & Lin (2008), Coordinate Descent Method for Large-scale L2-loss"
+                  + " Linear Support Vector Machines, JMLR 9:1369-1398")
           .definedBy((_, _, _) -> definition("max(0, 1 - y * z)^2"));
 
   static final Entry MODIFIED_HUBER =
       entry("modified_huber")
-          .title("Modified Huber: squared hinge that goes on as a line where the margin is below −1")
+          .title(
+              "Modified Huber: squared hinge that goes on as a line where the margin is below −1")
           .estimates("2p − 1, p being the probability of y = 1, where that is unique")
           .kinks("y·z = 1: curvature 0; y·z = −1: curvature 2, that of the closed inner side")
           .choose(
@@ -38,8 +40,7 @@ public final class MarginLosses {
               "not Huber's loss of a residual: inside it is (1 − y·z)², as squared_hinge")
           .claims(Claims.convex("4", "2"))
           .sources("Zhang (2004), doi:10.1145/1015330.1015332")
-          .definedBy((_, _, _) ->
-              definition("if(-1 <= y * z, max(0, 1 - y * z)^2, -4 * y * z)"));
+          .definedBy((_, _, _) -> definition("if(-1 <= y * z, max(0, 1 - y * z)^2, -4 * y * z)"));
 
   static final Entry EXPONENTIAL =
       entry("exponential")

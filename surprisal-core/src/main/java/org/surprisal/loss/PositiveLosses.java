@@ -30,7 +30,7 @@ public final class PositiveLosses {
           .assumes("gamma distributed targets, whose spread is a fixed share of their mean")
           .estimates("mean")
           .kinks("none")
-          .droppedConstant("−ln of the density at shape 1 is all of it: exponential targets")
+          .droppedConstant("none at shape 1, which is the exponential distribution")
           .choose(
               "Positive, skewed amounts whose errors count by their ratio: claim sizes, waiting"
                   + " times, prices.",
@@ -63,26 +63,26 @@ public final class PositiveLosses {
           .claims(Claims.convex("inf", "inf"))
           .sources("Jørgensen (1987), doi:10.1111/j.2517-6161.1987.tb01685.x")
           .definedBy((_, scale, _) ->
-              on(scale, "log_tweedie_cost(y, z, power)", "tweedie_cost(y, mu, power)", Domain.POSITIVE)
+              on(
+                      scale,
+                      "log_tweedie_cost(y, z, power)",
+                      "tweedie_cost(y, mu, power)",
+                      Domain.POSITIVE)
                   .floor("y^(2 - power) / ((2 - power) * (power - 1))"));
 
   static final Entry NEGATIVE_BINOMIAL =
       entry("negative_binomial", Scale.RAW)
-          .title("Negative binomial negative log-likelihood of counts that spread more than Poisson")
+          .title(
+              "Negative binomial negative log-likelihood of counts that spread more than Poisson")
           .parameter(
               Parameter.Definition.number(
-                  "dispersion",
-                  1,
-                  Domain.NON_NEGATIVE,
-                  "φ of the variance μ + φμ²; 0 is Poisson"))
-          .parameter(
-              Parameter.Definition.flag("full", "adds the part that no prediction changes"))
+                  "dispersion", 1, Domain.NON_NEGATIVE, "φ of the variance μ + φμ²; 0 is Poisson"))
+          .parameter(Parameter.Definition.flag("full", "adds the part that no prediction changes"))
           .target(Domain.NON_NEGATIVE, "")
           .assumes("negative binomial counts (NB2): Poisson counts of gamma distributed rates")
           .estimates("mean")
           .kinks("0·ln 0 = 0 where y = 0, in derivatives too")
-          .droppedConstant(
-              "ln Γ(1/φ) + ln Γ(y+1) − ln Γ(y+1/φ) − y ln φ (full=true keeps it)")
+          .droppedConstant("ln Γ(1/φ) + ln Γ(y+1) − ln Γ(y+1/φ) − y ln φ (full=true keeps it)")
           .choose(
               "Counts whose variance exceeds their mean, as nearly all counts of people and events"
                   + " do.",
@@ -139,11 +139,7 @@ public final class PositiveLosses {
           .claims(Claims.notConvex("inf", "inf"))
           .sources("McCullagh & Nelder, Generalized Linear Models (1989)")
           .definedBy((_, scale, _) ->
-              on(
-                      scale,
-                      "2 * expm1_minus(log(y) - z)",
-                      "2 * gamma_excess(y, mu)",
-                      Domain.POSITIVE)
+              on(scale, "2 * expm1_minus(log(y) - z)", "2 * gamma_excess(y, mu)", Domain.POSITIVE)
                   .floor("0"));
 
   static final Entry TWEEDIE_DEVIANCE =
@@ -193,8 +189,8 @@ public final class PositiveLosses {
   }
 
   /**
-   * With the constant, terms of the order of y·ln y cancel where y is large, so there the sum is the
-   * excess over a perfect prediction and what that costs: by Stirling's formula for the three
+   * With the constant, terms of the order of y·ln y cancel where y is large, so there the sum is
+   * the excess over a perfect prediction and what that costs: by Stirling's formula for the three
    * factorials, of which only the parts that do not cancel are left.
    */
   private static Definition negativeBinomial(boolean full, Scale scale) {
