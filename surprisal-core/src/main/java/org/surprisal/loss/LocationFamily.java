@@ -1,5 +1,6 @@
 package org.surprisal.loss;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,20 +49,36 @@ final class LocationFamily extends Family {
     return new LocationFamily("laplace", "", Standard.LAPLACE, ScaleForm.SCALE, scale);
   }
 
+  /** Student-t with a finite ν, of the location alone. */
+  static LocationFamily student(double nu, double scale) {
+    String given = "nu=" + Text.number(nu);
+    return new LocationFamily("student_t", given, new Student(nu), ScaleForm.SCALE, scale);
+  }
+
   private boolean isFixed() {
     return fixedScale > 0;
   }
 
-  private boolean isFixedLaplace() {
-    return isFixed() && standard == Standard.LAPLACE;
+  /** Fixed scales other than Gaussian ones have no name in the catalogue. */
+  private boolean isTyped() {
+    return isFixed() && standard != Standard.NORMAL;
+  }
+
+  private Loss<?, ?> typed(Likelihood.Constant constant) {
+    String cost =
+        standard == Standard.LAPLACE
+            ? "abs(mu - y) / scale"
+            : "student_cost((mu - y) / scale, 0, nu)";
+    return Loss.formula(
+        Geometry.parameters(LOCATION),
+        constant == Likelihood.Constant.KEPT ? cost + " + " + constant() : cost,
+        fixed());
   }
 
   @Override
   String name() {
-    if (isFixedLaplace()) {
-      return "laplace of scale " + Text.number(fixedScale);
-    }
-    return given.isEmpty() ? entry : entry + "(" + given + ")";
+    String name = given.isEmpty() ? entry : entry + "(" + given + ")";
+    return isTyped() ? name + " of scale " + Text.number(fixedScale) : name;
   }
 
   @Override
@@ -95,17 +112,13 @@ final class LocationFamily extends Family {
 
   @Override
   Loss<?, ?> loss() {
-    return isFixedLaplace() ? loss(Likelihood.Constant.KEPT) : Loss.parse(name());
+    return isTyped() ? typed(Likelihood.Constant.KEPT) : Loss.parse(name());
   }
 
   @Override
   Loss<?, ?> loss(Likelihood.Constant constant) {
-    if (isFixedLaplace()) {
-      String cost = "abs(mu - y) / scale";
-      return Loss.formula(
-          Geometry.parameters(LOCATION),
-          constant == Likelihood.Constant.KEPT ? "log(2 * scale) + " + cost : cost,
-          fixed());
+    if (isTyped()) {
+      return typed(constant);
     }
     return hasConstant()
         ? Loss.parse(name()).with("full", constant == Likelihood.Constant.KEPT)
@@ -119,21 +132,23 @@ final class LocationFamily extends Family {
 
   @Override
   String constant() {
-    if (isFixedLaplace()) {
-      return "log(2 * scale)";
-    }
-    if (standard instanceof Student) {
-      return "log(2 * pi) / 2 - half_gamma_step(nu / 2)";
-    }
-    return !hasConstant() ? "0" : standard == Standard.LAPLACE ? "log(2)" : "log(2 * pi) / 2";
+    String constant =
+        standard instanceof Student
+            ? "log(2 * pi) / 2 - half_gamma_step(nu / 2)"
+            : !hasConstant() ? "0" : standard == Standard.LAPLACE ? "log(2)" : "log(2 * pi) / 2";
+    return isTyped() ? constant + " + log(scale)" : constant;
   }
 
   @Override
   Map<String, Double> fixed() {
-    if (isFixedLaplace()) {
-      return Map.of("scale", fixedScale);
+    Map<String, Double> fixed = new HashMap<>();
+    if (standard instanceof Student(double nu)) {
+      fixed.put("nu", nu);
     }
-    return standard instanceof Student(double nu) ? Map.of("nu", nu) : Map.of();
+    if (isTyped()) {
+      fixed.put("scale", fixedScale);
+    }
+    return fixed;
   }
 
   private double scale(double[] raw) {

@@ -297,6 +297,15 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     return entry.kinds().equals(List.of(Entry.Kind.CATEGORICAL));
   }
 
+  /**
+   * The belief of which it is the negative log-likelihood, up to a factor and a constant. Empty if
+   * it has none, as hinge; if its density has no closed form ({@link #facts} then says in words
+   * which it is); and for a typed formula, of which nothing is known.
+   */
+  public Optional<Likelihood<?, ?>> likelihood() {
+    return clip == null && typed == null ? Beliefs.of(entry.name(), arguments) : Optional.empty();
+  }
+
   /** What is known about it, in words. */
   public Facts facts() {
     return entry.facts();
