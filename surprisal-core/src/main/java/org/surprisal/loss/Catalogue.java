@@ -24,7 +24,9 @@ public final class Catalogue {
               ClassMarginLosses.ALL,
               DistributionLosses.ALL,
               DivergenceLosses.ALL,
-              EmbeddingLosses.ALL)
+              List.of(VariationalLosses.GAUSSIAN_KL),
+              EmbeddingLosses.ALL,
+              GenerativeLosses.ALL)
           .flatMap(List::stream)
           .toList();
 
