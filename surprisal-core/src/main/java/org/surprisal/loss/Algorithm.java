@@ -27,11 +27,6 @@ interface Algorithm {
     return null;
   }
 
-  /** What is wrong with the targets of all rows together, or null where nothing is. */
-  default @Nullable String targetProblem(double[] target, int rows) {
-    return null;
-  }
-
   /**
    * Rows, row-major, and where the results go.
    *

@@ -26,7 +26,9 @@ public final class Catalogue {
               OrderedLosses.ALL,
               DistributionLosses.ALL,
               DivergenceLosses.ALL,
-              EmbeddingLosses.ALL)
+              List.of(VariationalLosses.GAUSSIAN_KL),
+              EmbeddingLosses.ALL,
+              GenerativeLosses.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -32,6 +32,7 @@ final class Definition {
   private double temperature = 1;
   private @Nullable Sides sides;
   private Map<String, double[]> byColumn = Map.of();
+  private @Nullable Domain targets;
   private @Nullable String floor;
   private @Nullable UnaryOperator<double[]> constant;
   private @Nullable String noGradient;
@@ -61,6 +62,7 @@ final class Definition {
     this.temperature = other.temperature;
     this.sides = other.sides;
     this.byColumn = other.byColumn;
+    this.targets = other.targets;
     this.floor = other.floor;
     this.constant = other.constant;
     this.noGradient = other.noGradient;
@@ -134,6 +136,20 @@ final class Definition {
   Definition noTarget() {
     Definition changed = new Definition(this);
     changed.target = null;
+    return changed;
+  }
+
+  /** With predictions that only their own algorithm can check, infinite ones included. */
+  Definition anyPrediction() {
+    Definition changed = new Definition(this);
+    changed.domains = inputs.stream().map(_ -> Domain.EXTENDED).toList();
+    return changed;
+  }
+
+  /** With targets of a domain that depends on the parameters. */
+  Definition targetsIn(Domain allowed) {
+    Definition changed = new Definition(this);
+    changed.targets = allowed;
     return changed;
   }
 
@@ -291,6 +307,11 @@ final class Definition {
 
   boolean hasOneTarget() {
     return oneTarget;
+  }
+
+  /** What targets may be, if the entry does not tell. */
+  @Nullable Domain targets() {
+    return targets;
   }
 
   boolean hasFreeTarget() {

@@ -26,6 +26,8 @@ record Domain(double low, boolean lowOpen, double high, boolean highOpen, Grid g
   static final Domain NON_POSITIVE =
       new Domain(Double.NEGATIVE_INFINITY, false, 0, false, Grid.ALL, "[-∞, 0]");
   static final Domain SIGNS = new Domain(-1, false, 1, false, Grid.SIGNS, "{-1, 1}");
+  static final Domain COUNTS =
+      new Domain(1, false, Integer.MAX_VALUE, false, Grid.INTEGERS, "{1, 2, …}");
   static final Domain INTEGERS =
       new Domain(Integer.MIN_VALUE, false, Integer.MAX_VALUE, false, Grid.INTEGERS, "integers");
 

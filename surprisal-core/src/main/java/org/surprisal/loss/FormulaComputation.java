@@ -34,9 +34,14 @@ final class FormulaComputation implements Computation {
 
   @Override
   public void run(Rows read, int rows) {
+    run(read.prediction, read.target, rows);
+  }
+
+  /** Computes {@code rows} rows of predictions and targets. */
+  void run(double[] prediction, double[] target, int rows) {
     count = rows;
     int elements = shape.elements();
-    interpreter.run(rows * elements, shape.inputs(read.prediction, read.target, rows));
+    interpreter.run(rows * elements, shape.inputs(prediction, target, rows));
     double[] values = interpreter.output(0);
     for (int i = 0; i < rows; i++) {
       losses[i] = sums.sum(values, i * elements, elements);

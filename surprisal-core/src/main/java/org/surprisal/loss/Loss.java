@@ -182,6 +182,11 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     return entry.define(arguments, scale(), Shapes.isCategorical(target)).geometry().form();
   }
 
+  /** Ready to compute rows of so many columns, in the scale that the spec means. */
+  Bound bind(int columns) {
+    return bind(scale(), isCategoricalOnly(), columns);
+  }
+
   private Bound bind(Scale given, boolean categorical, int columns) {
     Definition definition = entry.define(arguments, given, categorical);
     Map<String, Double> numbers = new LinkedHashMap<>(arguments.numbers());

@@ -176,7 +176,8 @@ final class Rows {
     if (batch.target() instanceof Target.Groups) {
       return Domain.INTEGERS;
     }
-    return bound.categorical() ? Domain.UNIT : loss.entry().targetDomain();
+    Domain own = bound.definition().targets();
+    return bound.categorical() ? Domain.UNIT : own != null ? own : loss.entry().targetDomain();
   }
 
   private void checkPredictions() {

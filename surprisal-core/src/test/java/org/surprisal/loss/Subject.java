@@ -1,5 +1,7 @@
 package org.surprisal.loss;
 
+import java.util.Arrays;
+
 /** A loss as the contract sees it: whatever computes the rows of a batch. */
 @FunctionalInterface
 interface Subject {
@@ -22,9 +24,10 @@ interface Subject {
       double[] losses,
       double[] gradient,
       double[] curvature) {
-    /** Σ w·ℓ / Σ w. */
+    /** Σ w·ℓ / Σ w, also where the sum alone overflows. */
     double mean() {
-      return sum / weight;
+      boolean overflows = Double.isInfinite(sum) && Arrays.stream(losses).allMatch(Double::isFinite);
+      return overflows ? Arrays.stream(losses).map(x -> x / weight).sum() : sum / weight;
     }
   }
 
