@@ -74,22 +74,25 @@ final class SoftenedDivergence {
   private void read(int k, double p, double q) {
     double wide = differences[k];
     double d = wide / temperature;
-    if (p == 0 || d > NEAR) {
-      double change = temperature * (q - p);
-      terms[k] = temperature * (change - (p == 0 ? 0 : p * wide));
-      slopes[k] = change;
-      return;
-    }
-    if (Math.abs(d) < SMALL) {
+    boolean excluded = teacherLogits[k] == Double.NEGATIVE_INFINITY;
+    if (excluded || d > NEAR) {
+      slopes[k] = temperature * (q - p);
+      terms[k] = temperature * (slopes[k] - (excluded ? 0 : weighted(k, wide)));
+    } else if (Math.abs(d) < SMALL) {
       // d² may underflow where (T·d)² does not. The next terms are d³/60 of this, and d³/24.
-      terms[k] = p * (0.5 * wide * (wide * (1 + d * (1 / 3.0 + d / 12))));
       slopes[k] = p * (wide * (1 + d * (0.5 + d / 6)));
-      return;
+      terms[k] = p * (0.5 * wide * (wide * (1 + d * (1 / 3.0 + d / 12))));
+    } else {
+      // d may overflow where T·d does not.
+      double bend = d < -50 ? -temperature - wide : temperature * Exponential.expm1Minus(d);
+      slopes[k] = temperature * (p * Exponential.expm1(d));
+      terms[k] = temperature * weighted(k, bend);
     }
-    // d may overflow where T·d does not.
-    double bend = d < -50 ? -temperature - wide : temperature * Exponential.expm1Minus(d);
-    terms[k] = temperature * (p * bend);
-    slopes[k] = temperature * (p * Exponential.expm1(d));
+  }
+
+  /** p·x, also where p alone underflows; ∞ for an infinite x, as p is not 0. */
+  private double weighted(int k, double x) {
+    return UncertaintyWeight.times(-logP[k], x);
   }
 
   /** Logits less the largest one, before and after the division by T; returns its index. */
@@ -107,19 +110,20 @@ final class SoftenedDivergence {
 
   /** T·d from differences of logits; false where they are too large for that. */
   private boolean nearDifferences(double[] ofTeacher, double[] ofStudent, int certain) {
-    double common = difference(ofStudent[certain], ofTeacher[certain]);
     for (int k = 0; k < columns; k++) {
-      // Like logits are subtracted first: that is exact where they are near each other.
-      differences[k] = difference(ofStudent[k], ofTeacher[k]) - common;
-      double delta = differences[k] / temperature;
+      double wide = difference(ofStudent[k], ofStudent[certain], ofTeacher[k], ofTeacher[certain]);
+      double delta = wide / temperature;
       double p = Exponential.exp(logP[k]);
       if (Math.abs(delta) < TINY) {
-        terms[k] = p * differences[k]; // δ alone may have lost digits as a subnormal
+        terms[k] = p * wide; // δ alone may have lost digits as a subnormal
       } else if (delta <= NEAR) {
         terms[k] = temperature * (p * Exponential.expm1(delta));
       } else {
-        terms[k] = temperature * (Exponential.exp(logP[k] + delta) - p);
+        // p·e^δ without the teacher's logit, which may be far below all others.
+        double own = (ofStudent[k] - ofStudent[certain]) / temperature + logP[certain];
+        terms[k] = temperature * (Exponential.exp(own) - p);
       }
+      differences[k] = wide;
     }
     double excess = sums.sum(terms, 0, columns);
     if (!(excess <= NEAR * temperature)) {
@@ -133,9 +137,28 @@ final class SoftenedDivergence {
     return true;
   }
 
-  /** Classes that both exclude (−∞), or are certain of (∞), do not differ. */
-  private static double difference(double ofStudent, double ofTeacher) {
-    return ofStudent == ofTeacher ? 0 : ofStudent - ofTeacher;
+  /**
+   * (s − sTop) − (t − tTop), as if rounded once; 0 where both exclude a class (−∞), NaN or infinite
+   * at other infinities.
+   */
+  private static double difference(double s, double sTop, double t, double tTop) {
+    if (s == Double.NEGATIVE_INFINITY && t == s) {
+      return 0;
+    }
+    double ofStudent = s - sTop;
+    double ofTeacher = t - tTop;
+    double high = ofStudent - ofTeacher;
+    if (!(Math.abs(high) <= Double.MAX_VALUE)) {
+      return high;
+    }
+    double low = lost(s, sTop, ofStudent) - lost(t, tTop, ofTeacher);
+    return high + (lost(ofStudent, ofTeacher, high) + low);
+  }
+
+  /** What rounding took from the difference a − b. */
+  private static double lost(double a, double b, double difference) {
+    double part = difference - a;
+    return (a - (difference - part)) - (b + part);
   }
 
   /** T·d from both logarithms. */

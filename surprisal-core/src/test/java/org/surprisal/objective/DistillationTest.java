@@ -174,6 +174,8 @@ final class DistillationTest {
         .isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(gradient[0]).isNegative().isFinite();
     assertThat(distillation.evaluate(one, logits(none, 1, 0)).value()).isFinite();
+    // e^−5000 rounds to 0, but is not 0.
+    assertThat(distillation.evaluate(one, logits(-9999, 1, 0)).value()).isInfinite();
     assertThat(Distillation.of(2, 0).evaluate(one, logits(1, 1, 0)).value()).isFinite();
   }
 
