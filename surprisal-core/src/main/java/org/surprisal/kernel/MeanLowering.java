@@ -2,6 +2,8 @@ package org.surprisal.kernel;
 
 import static org.surprisal.formula.Op.*;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.surprisal.formula.Op;
 
 /**
@@ -21,10 +23,27 @@ final class MeanLowering {
 
   private static final double EXCESS_WIDTH = 2.25;
 
+  private static final Set<Op> GAMMA_AND_TWEEDIE =
+      EnumSet.of(
+          GAMMA_COST,
+          GAMMA_EXCESS,
+          GAMMA_SLOPE,
+          TWEEDIE_COST,
+          TWEEDIE_EXCESS,
+          TWEEDIE_SLOPE,
+          LOG_TWEEDIE_COST,
+          LOG_TWEEDIE_EXCESS,
+          LOG_TWEEDIE_SLOPE);
+
   private final Values values;
 
   MeanLowering(Values values) {
     this.values = values;
+  }
+
+  /** Whether it is written out here, or by {@link NegativeBinomialLowering}. */
+  static boolean has(Op op) {
+    return GAMMA_AND_TWEEDIE.contains(op) || NegativeBinomialLowering.has(op);
   }
 
   int lower(Op op, int[] a) {
@@ -38,7 +57,7 @@ final class MeanLowering {
       case LOG_TWEEDIE_COST -> logTweedieCost(a[0], a[1], a[2]);
       case LOG_TWEEDIE_EXCESS -> logTweedieExcess(a[0], a[1], a[2]);
       case LOG_TWEEDIE_SLOPE -> logTweedieSlope(a[0], a[1], a[2]);
-      default -> throw new IllegalStateException(op + " is no cost of a mean");
+      default -> new NegativeBinomialLowering(values).lower(op, a);
     };
   }
 

@@ -2,6 +2,8 @@ package org.surprisal.kernel;
 
 import static org.surprisal.formula.Op.*;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.surprisal.formula.Op;
 
 /**
@@ -23,10 +25,25 @@ final class NegativeBinomialLowering {
   /** ln(1 + x) keeps its digits for the x of an excess down to here. */
   private static final double LOWEST = -0.75;
 
+  private static final Set<Op> ALL =
+      EnumSet.of(
+          NEGATIVE_BINOMIAL_COST,
+          NEGATIVE_BINOMIAL_EXCESS,
+          NEGATIVE_BINOMIAL_SLOPE,
+          NEGATIVE_BINOMIAL_BEND,
+          LOG_NEGATIVE_BINOMIAL_COST,
+          LOG_NEGATIVE_BINOMIAL_EXCESS,
+          LOG_NEGATIVE_BINOMIAL_SLOPE,
+          LOG_NEGATIVE_BINOMIAL_BEND);
+
   private final Values values;
 
   NegativeBinomialLowering(Values values) {
     this.values = values;
+  }
+
+  static boolean has(Op op) {
+    return ALL.contains(op);
   }
 
   int lower(Op op, int[] a) {
