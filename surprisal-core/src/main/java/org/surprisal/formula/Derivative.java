@@ -62,6 +62,7 @@ public final class Derivative {
       case POISSON_EXCESS -> poissonExcess(u, f.second());
       case LOG_POISSON_EXCESS -> logPoissonExcess(u, f.second());
       case KULLBACK_LEIBLER -> kullbackLeibler(u, f.second());
+      case KULLBACK_LEIBLER_EXCESS -> kullbackLeiblerExcess(u, f.second(), f.third());
       case JENSEN_SHANNON -> jensenShannon(u, f.second());
       case JENSEN_SHANNON_SLOPE -> jensenShannonSlope(u, f.second());
       case LOG_JENSEN_SHANNON -> logJensenShannon(u, f.second());
@@ -230,6 +231,14 @@ public final class Derivative {
     Expr left = isZero(derive(t)) ? zero : times(byTarget, derive(t));
     Expr right = isZero(derive(q)) ? zero : times(graph.plain(DIV0, t, q), derive(q));
     return difference(left, right);
+  }
+
+  /** q − t − t·(l − ln t) where q and l are inputs for themselves: −t by l, 1 by q. */
+  private Expr kullbackLeiblerExcess(Expr t, Expr logQ, Expr q) {
+    Expr byTarget = apply(SUB, apply(LOG, t), logQ);
+    Expr first = isZero(derive(t)) ? zero : times(byTarget, derive(t));
+    Expr second = isZero(derive(logQ)) ? zero : times(t, derive(logQ));
+    return sum(difference(first, second), derive(q));
   }
 
   private Expr jensenShannon(Expr t, Expr q) {

@@ -79,6 +79,7 @@ public final class Latex {
       case POISSON_EXCESS, LOG_POISSON_EXCESS, JENSEN_SHANNON, LOG_JENSEN_SHANNON -> SUM;
       case JENSEN_SHANNON_SLOPE, LOG_JENSEN_SHANNON_SLOPE, CLOGLOG_SLOPE, CLOGLOG_BEND -> PRODUCT;
       case KULLBACK_LEIBLER -> PRODUCT;
+      case KULLBACK_LEIBLER_EXCESS -> SUM;
       case CLOGLOG_NLL -> SUM;
       case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE, SIGMOID_SLOPE -> PRODUCT;
       case SQUARED_LOG_ERROR -> POWER;
@@ -172,6 +173,17 @@ public final class Latex {
               + "}{"
               + whole(f.second())
               + "}";
+      case KULLBACK_LEIBLER_EXCESS ->
+          print(f.third(), SUM)
+              + " - "
+              + print(a, PRODUCT)
+              + " - "
+              + print(a, PRODUCT)
+              + " \\left("
+              + print(f.second(), SUM)
+              + " - \\ln "
+              + print(a, ATOM)
+              + "\\right)";
       case JENSEN_SHANNON -> jensenShannon(print(a, SUM), print(f.second(), SUM));
       case LOG_JENSEN_SHANNON -> jensenShannon(print(a, SUM), "e^{" + whole(f.second()) + "}");
       case JENSEN_SHANNON_SLOPE -> half("", print(f.second(), SUM), print(a, SUM));

@@ -98,6 +98,8 @@ public enum Op {
   CLOGLOG_BEND(1, "cloglog_bend"),
   /** t ln(t/q) of (t, q), accurate where t is near q; 0 at t = 0. Composite. */
   KULLBACK_LEIBLER(2, "kl_term"),
+  /** q − t − t ln(q/t) of (t, ln q, q), never negative; q at t = 0. Composite. */
+  KULLBACK_LEIBLER_EXCESS(3, "kl_excess"),
   /** ½ t ln(t/m) + ½ q ln(q/m) of (t, q) with m = (t + q)/2. Composite. */
   JENSEN_SHANNON(2, "js_term"),
   /** ½ ln(q/m), its derivative by q. Composite. */
@@ -234,6 +236,7 @@ public enum Op {
           JENSEN_SHANNON_SLOPE,
           CLOGLOG_NLL,
           KULLBACK_LEIBLER,
+          KULLBACK_LEIBLER_EXCESS,
           LOG_NORMAL_CDF,
           GAMMA_COST,
           GAMMA_EXCESS,

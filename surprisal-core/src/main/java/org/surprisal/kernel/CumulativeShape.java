@@ -9,6 +9,7 @@ public final class CumulativeShape implements RowShape {
   private final int columns;
   private final double[] ahead;
   private final double[] result;
+  private final SplitSum total = new SplitSum();
 
   /**
    * @param columns K, at least 2
@@ -29,23 +30,14 @@ public final class CumulativeShape implements RowShape {
   public double[][] inputs(double[] prediction, double[] target, int rows) {
     int next = 0;
     for (int row = 0; row < rows; row++) {
-      double sum = 0;
-      double tail = 0;
+      total.set(0);
       for (int j = row * columns; j < (row + 1) * columns - 1; j++) {
-        double first = sum + prediction[j];
-        tail += lost(sum, prediction[j], first);
-        sum = first - target[j];
-        tail += lost(first, -target[j], sum);
-        ahead[next++] = sum + tail;
+        total.add(prediction[j]);
+        total.add(-target[j]);
+        ahead[next++] = total.high() + total.low();
       }
     }
     return new double[][] {ahead};
-  }
-
-  /** What a + b has more than its rounded sum. */
-  private static double lost(double a, double b, double sum) {
-    double part = sum - a;
-    return (a - (sum - part)) + (b - part);
   }
 
   @Override
@@ -62,15 +54,11 @@ public final class CumulativeShape implements RowShape {
   private double[] cumulated(double[] values, int rows) {
     for (int row = 0; row < rows; row++) {
       int from = row * columns;
-      double sum = 0;
-      double tail = 0;
+      total.set(0);
       result[from + columns - 1] = 0;
       for (int k = columns - 2; k >= 0; k--) {
-        double value = values[row * (columns - 1) + k];
-        double next = sum + value;
-        tail += lost(sum, value, next);
-        sum = next;
-        result[from + k] = sum + tail;
+        total.add(values[row * (columns - 1) + k]);
+        result[from + k] = total.high() + total.low();
       }
     }
     return result;

@@ -67,6 +67,11 @@ final class Lowering {
       case CLOGLOG_SLOPE -> cloglogSlope(lower(f.first()));
       case CLOGLOG_BEND -> cloglogBend(lower(f.first()));
       case KULLBACK_LEIBLER -> kullbackLeibler(lower(f.first()), lower(f.second()));
+      case KULLBACK_LEIBLER_EXCESS -> {
+        int t = lower(f.first());
+        int excess = logPoissonExcess(t, lower(f.second()));
+        yield op(SELECT, op(EQUAL, t, constant(0)), lower(f.third()), excess);
+      }
       case JENSEN_SHANNON -> {
         int t = lower(f.first());
         int q = lower(f.second());
@@ -124,34 +129,13 @@ final class Lowering {
           TUKEY_SLOPE,
           TUKEY_BEND ->
           new RobustLowering(values).lower(f.op(), lower(f.first()), lower(f.second()));
-      case GAMMA_COST,
-          GAMMA_EXCESS,
-          GAMMA_SLOPE,
-          TWEEDIE_COST,
-          LOG_TWEEDIE_COST,
-          TWEEDIE_EXCESS,
-          LOG_TWEEDIE_EXCESS,
-          TWEEDIE_SLOPE,
-          LOG_TWEEDIE_SLOPE ->
-          new MeanLowering(values).lower(f.op(), arguments(f));
-      case NEGATIVE_BINOMIAL_COST,
-          LOG_NEGATIVE_BINOMIAL_COST,
-          NEGATIVE_BINOMIAL_EXCESS,
-          LOG_NEGATIVE_BINOMIAL_EXCESS,
-          NEGATIVE_BINOMIAL_SLOPE,
-          LOG_NEGATIVE_BINOMIAL_SLOPE,
-          NEGATIVE_BINOMIAL_BEND,
-          LOG_NEGATIVE_BINOMIAL_BEND ->
-          new NegativeBinomialLowering(values).lower(f.op(), arguments(f));
       default -> {
         int[] arguments = f.arguments().stream().mapToInt(this::lower).toArray();
-        yield values.operation(f.op(), arguments);
+        yield MeanLowering.has(f.op())
+            ? new MeanLowering(values).lower(f.op(), arguments)
+            : values.operation(f.op(), arguments);
       }
     };
-  }
-
-  private int[] arguments(Apply f) {
-    return f.arguments().stream().mapToInt(this::lower).toArray();
   }
 
   private int sum(Expr a, Expr b) {

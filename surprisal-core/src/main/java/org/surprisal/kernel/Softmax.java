@@ -16,6 +16,9 @@ public final class Softmax implements RowShape {
   private static final int POWER = 128;
   private static final double INVERSE_POWER = 0x1p-128;
 
+  /** Where a difference is this small a part of a term, more digits of the terms are needed. */
+  private static final double NEAR = 0.5;
+
   private final int columns;
   private final double[] exponentials;
   private final double[] probabilities;
@@ -24,8 +27,14 @@ public final class Softmax implements RowShape {
   private final int[] largest;
   private final double temperature;
   private final double[] tempered;
+
+  /** The logits of the last block, divided by the temperature. */
+  private double[] logits = {};
+
   private final double[] result;
   private final RowSums sums = new RowSums();
+  private final SplitSum total = new SplitSum();
+  private final SplitSum slope = new SplitSum();
 
   /**
    * @param columns K, the number of classes
@@ -64,7 +73,8 @@ public final class Softmax implements RowShape {
     return tempered;
   }
 
-  private void forward(double[] logits, int rows) {
+  private void forward(double[] block, int rows) {
+    logits = block;
     for (int row = 0; row < rows; row++) {
       largest[row] = row * columns + largest(logits, row * columns);
       shift(logits, row * columns, largest[row]);
@@ -156,9 +166,68 @@ public final class Softmax implements RowShape {
       int top = largest[row];
       double sum = sums.sum(slopes, from, columns);
       double others = others(slopes, from, top);
+      boolean added = false;
       for (int j = from; j < from + columns; j++) {
         double rest = j == top ? others : sum - slopes[j];
-        into[j] = slopes[j] * complements[j] - probabilities[j] * rest;
+        double own = slopes[j] * complements[j];
+        double difference = own - probabilities[j] * rest;
+        if (Math.abs(difference) < NEAR * Math.abs(own)) {
+          if (!added) {
+            addExactly(slopes, from, top);
+            added = true;
+          }
+          difference = near(slopes[j], j, top);
+        }
+        into[j] = difference;
+      }
+    }
+  }
+
+  /** Sums the exponentials and the slopes of a row with their rounding errors. */
+  private void addExactly(double[] slopes, int from, int top) {
+    total.set(1);
+    slope.set(0);
+    for (int j = from; j < from + columns; j++) {
+      slope.add(slopes[j]);
+      if (j != top) {
+        total.add(exponentials[j]);
+        total.add(tail(j, top));
+      }
+    }
+  }
+
+  /** f'_j − p_j·Σ f'_k where a gradient all but vanishes: by a quotient with its remainder. */
+  private double near(double own, int j, int top) {
+    double p = (j == top ? 1 : exponentials[j]) / total.high();
+    double lost = remainder(p, j, top) / total.high();
+    return Math.fma(-p, slope.high(), own) - (p * slope.low() + lost * slope.high());
+  }
+
+  /** e_j − p·total. */
+  private double remainder(double p, int j, int top) {
+    double e = j == top ? 1 : exponentials[j];
+    return Math.fma(-p, total.high(), e) + (tail(j, top) - p * total.low());
+  }
+
+  /** What an exponential lacks because the distance from the largest logit has been rounded. */
+  private double tail(int j, int top) {
+    if (j == top || exponentials[j] == 0) {
+      return 0;
+    }
+    double distance = logits[j] - logits[top];
+    double part = distance - logits[j];
+    double lost = (logits[j] - (distance - part)) - (logits[top] + part);
+    return exponentials[j] * lost;
+  }
+
+  /** Rounds p about once instead of four times: for formulas of p itself. */
+  void refine(int rows) {
+    for (int row = 0; row < rows; row++) {
+      int top = largest[row];
+      addExactly(probabilities, row * columns, top);
+      for (int j = row * columns; j < (row + 1) * columns; j++) {
+        double p = probabilities[j];
+        probabilities[j] = p + remainder(p, j, top) / total.high();
       }
     }
   }

@@ -36,6 +36,7 @@ public final class SoftmaxParts implements RowShape {
   private final double temperature;
   private final Softmax softmax;
   private final RowSums sums = new RowSums();
+  private final SplitSum total = new SplitSum();
   private final double[] surplus;
   private final double[] zeros;
   private final double[] slope;
@@ -78,6 +79,9 @@ public final class SoftmaxParts implements RowShape {
   @Override
   public double[][] inputs(double[] prediction, double[] target, int rows) {
     softmax.inputs(prediction, target, rows);
+    if (parts.contains(Part.P)) {
+      softmax.refine(rows);
+    }
     for (int row = 0; columns == 2 && row < rows; row++) {
       double gap = Math.abs(prediction[2 * row] - prediction[2 * row + 1]) / temperature;
       double less = Exponential.expm1(-gap);
@@ -100,15 +104,11 @@ public final class SoftmaxParts implements RowShape {
   private double[] surplus(double[] target, int rows) {
     Arrays.fill(surplus, 0, rows * columns, 0);
     for (int row = 0; row < rows; row++) {
-      double sum = -1;
-      double tail = 0;
+      total.set(-1);
       for (int j = row * columns; j < (row + 1) * columns; j++) {
-        double next = sum + target[j];
-        double part = next - sum;
-        tail += (sum - (next - part)) + (target[j] - part);
-        sum = next;
+        total.add(target[j]);
       }
-      surplus[row * columns] = sum + tail;
+      surplus[row * columns] = total.high() + total.low();
     }
     return surplus;
   }

@@ -72,8 +72,8 @@ public final class DivergenceLosses {
           .sources("Hinton, Vinyals & Dean (2015), arXiv:1503.02531")
           .definedBy((arguments, _, _) ->
               Definition.on(
-                      SoftmaxGeometries.LOG_P_AND_SURPLUS,
-                      "temperature^2 * (log_poisson_excess(t, log_p) + surplus)")
+                      SoftmaxGeometries.LOG_P_P_AND_SURPLUS,
+                      "temperature^2 * (kl_excess(t, log_p, p) + surplus)")
                   .within(Domain.EXTENDED)
                   .temperature(arguments.number("temperature"))
                   .floor("0"));
@@ -99,7 +99,7 @@ public final class DivergenceLosses {
   static Definition kl(Scale scale) {
     if (scale == Scale.RAW) {
       return Definition.on(
-              SoftmaxGeometries.LOG_P_AND_SURPLUS, "log_poisson_excess(t, log_p) + surplus")
+              SoftmaxGeometries.LOG_P_P_AND_SURPLUS, "kl_excess(t, log_p, p) + surplus")
           .within(Domain.EXTENDED)
           .floor("0");
     }

@@ -85,7 +85,10 @@ public final class OrderedLosses {
     String loss =
         switch (arguments.choice("link")) {
           case "logit" -> "softplus(-upper) + softplus(lower) - log(-expm1(-width))";
-          case "probit" -> probit("min(upper, -lower)", "min(lower, -upper)");
+          case "probit" ->
+              "if(lower == -inf, -log_normal_cdf(upper), if(upper == inf, -log_normal_cdf(-lower), "
+                  + probit("min(upper, -lower)", "min(lower, -upper)")
+                  + "))";
           default -> "exp(lower) + cloglog_nll(upper + log(-expm1(-width)))";
         };
     Definition definition =

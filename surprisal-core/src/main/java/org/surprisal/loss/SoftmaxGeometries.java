@@ -20,9 +20,9 @@ final class SoftmaxGeometries {
   static final Geometry<Target.Categorical, Prediction.Raw> LOG_P_AND_REST =
       of(Part.LOG_P, Part.REST);
 
-  /** Inputs: ln p, and what the target has more than a sum of 1, once a row. */
-  static final Geometry<Target.Categorical, Prediction.Raw> LOG_P_AND_SURPLUS =
-      of(Part.LOG_P, Part.SURPLUS);
+  /** Inputs: ln p, p, and what the target has more than a sum of 1, once a row. */
+  static final Geometry<Target.Categorical, Prediction.Raw> LOG_P_P_AND_SURPLUS =
+      of(Part.LOG_P, Part.P, Part.SURPLUS);
 
   private SoftmaxGeometries() {}
 
