@@ -64,6 +64,7 @@ final class Curves {
               isResponse
                   ? "two classes: prediction (p, 1 - p), derivatives by p of class 0"
                   : "two classes: logits (z, 0), derivatives by z of class 0");
+      default -> new Curves(loss, 1, new double[0], from, to, "");
     };
   }
 

@@ -108,7 +108,8 @@ final class Evaluator {
     Batch<Target, Prediction> batch =
         loss.batch(
             target(request, loss, rows), Storage.of("prediction", prediction, asFloat).by(columns));
-    batch = weighted(request, batch.missing(request.missing), rows);
+    int weighed = loss.comparesSamples() ? 1 : rows;
+    batch = weighted(request, batch.missing(request.missing), weighed);
 
     EvalAnswer answer = new EvalAnswer(request, loss);
     Outputs outputs = Outputs.of(request.reduction);
@@ -121,7 +122,7 @@ final class Evaluator {
       outputs = outputs.curvature(Curvature.EXACT, answer.curvature.by(columns));
     }
     if (request.wantsValue && request.reduction == Reduction.NONE) {
-      answer.losses = Storage.zeros(rows, asFloat);
+      answer.losses = Storage.zeros(loss.comparesSamples() ? 1 : rows, asFloat);
       outputs = outputs.losses(answer.losses.by(1));
     }
     answer.total = loss.total(batch, outputs);
@@ -148,6 +149,9 @@ final class Evaluator {
   private static Numbers target(EvalRequest request, Loss<?, ?> loss, int rows) {
     NumberList target = request.target;
     int all = rows * request.columns;
+    if (target == null && loss.mayLackTarget()) {
+      return Numbers.none(rows);
+    }
     if (target == null) {
       throw new Refusal("target is missing: " + loss.name() + " takes one number a row");
     }
@@ -155,8 +159,11 @@ final class Evaluator {
     if (target.size() == all) {
       return storage.by(request.columns);
     }
-    if (target.size() == rows) {
-      return storage.by(1);
+    if (loss.comparesSamples() && target.size() % request.columns == 0) {
+      return storage.by(request.columns);
+    }
+    if (rows > 0 && target.size() > 0 && target.size() % rows == 0) {
+      return storage.by(target.size() / rows);
     }
     throw new Refusal(
         "target has "

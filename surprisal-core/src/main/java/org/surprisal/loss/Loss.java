@@ -261,6 +261,16 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     return Scale.parse(arguments.choice(parameter));
   }
 
+  /** Whether rows may come without a target, as triplets do. */
+  public boolean mayLackTarget() {
+    return entry.kinds().contains(Entry.Kind.NONE);
+  }
+
+  /** Whether prediction and target are two samples, compared as wholes: one row. */
+  public boolean comparesSamples() {
+    return entry.kinds().contains(Entry.Kind.SAMPLE);
+  }
+
   /** Why it gives no gradient, if it gives none: one that is 0 everywhere would only mislead. */
   public Optional<String> noGradient() {
     return Optional.ofNullable(definition().noGradient());

@@ -91,8 +91,8 @@ public final class Numbers {
     return column(memory, element, count);
   }
 
-  /** Rows without a number. */
-  static Numbers none(long rows) {
+  /** Rows without a number: the target of a loss that needs none. */
+  public static Numbers none(long rows) {
     return new Numbers(MemorySegment.ofArray(new double[0]), Element.DOUBLE, 0, rows, 0, 0, 1);
   }
 
