@@ -35,8 +35,8 @@ public final class RelativeLosses {
           .choose(
               "To report errors of positive targets far from 0 to people who think in per cent.",
               "Not with targets at or near 0, where it is infinite or decided by few rows; not for"
-                  + " a fair choice of models: from 0 up to y a prediction costs at most 1, above it"
-                  + " any number, so that its minimiser lies below the median.")
+                  + " a fair choice of models: from 0 up to y a prediction costs at most 1, above"
+                  + " it any number, so that its minimiser lies below the median.")
           .elsewhere(
               "a fraction: multiply by 100 for per cent, as Keras does",
               "scikit-learn divides by max(|y|, 2.2e-16), Keras by max(|y|, 1e-7), LightGBM's"
