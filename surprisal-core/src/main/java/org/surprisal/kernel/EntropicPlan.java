@@ -34,8 +34,11 @@ final class EntropicPlan {
   /** How far a potential may go in one step of Newton's, in units of ε. */
   private static final double LONGEST = 1000;
 
-  /** The part of the rise promised by the slope of the dual that a step must bring (Armijo). */
-  private static final double LEAST = 1e-3;
+  /** How much of its slope at the start a step may have against it at the end. */
+  private static final double OVERSHOT = 0.5;
+
+  private static final double LEAST_DAMPING = 1e-9;
+  private static final double MOST_DAMPING = 8;
 
   private static final int POLISHING = 4;
 
@@ -186,46 +189,24 @@ final class EntropicPlan {
 
   /**
    * Tries a step of Newton's method: with the columns kept, the row sums change by L δ/ε, L being
-   * the Laplacian of {@link PlanFlow}. The damping follows how much of the promised rise of the
-   * dual the step brings; a step that brings nothing is taken back, and the answer is false.
+   * the Laplacian of {@link PlanFlow}. Along a step the slope of the dual, which is concave, falls;
+   * a step that ends far beyond its maximum is taken back, and the answer is false. Slopes tell
+   * this where the dual itself no longer moves beside its rounding.
    */
   private boolean newton(double epsilon) {
-    fillPlan(epsilon);
-    double[] change = new double[a.length + 1];
-    double[] wanted = new double[a.length];
-    for (int i = 0; i < a.length; i++) {
-      wanted[i] = -excess(i, epsilon);
-      change[i] = wanted[i];
-    }
-    PlanFlow flow = new PlanFlow(a.length);
-    flow.couple(plan, b, damping, a);
-    flow.solve(change);
-    double farthest = 0;
-    for (int i = 0; i < a.length; i++) {
-      farthest = Math.max(farthest, Math.abs(change[i]));
-    }
-    double length = farthest > LONGEST ? LONGEST / farthest : 1;
-    for (int i = 0; i < a.length; i++) {
-      change[i] *= length;
-      wanted[i] *= change[i];
-    }
-    double rise = epsilon * sums.sum(wanted, 0, a.length);
+    double[] change = direction(epsilon);
     double[] oldF = f.clone();
     double[] oldG = g.clone();
     double[] oldNext = next.clone();
     double oldError = error;
-    double oldDual = dual();
+    double slope = slope(change, epsilon);
     for (int i = 0; i < a.length; i++) {
       f[i] = Math.fma(epsilon, change[i], oldF[i]);
     }
     evaluate(epsilon);
-    double got = dual() - oldDual;
-    if (error < 0.5 * oldError || got > 0.25 * rise) {
-      damping *= 0.125;
-      return true;
-    }
-    damping = Math.max(1e-9, damping * 8);
-    if (error < oldError || got > LEAST * rise) {
+    boolean good = slope(change, epsilon) > -OVERSHOT * slope;
+    damping = good ? damping * 0.125 : Math.clamp(damping * 8, LEAST_DAMPING, MOST_DAMPING);
+    if (good || error < oldError) {
       return true;
     }
     System.arraycopy(oldF, 0, f, 0, f.length);
@@ -233,6 +214,35 @@ final class EntropicPlan {
     System.arraycopy(oldNext, 0, next, 0, next.length);
     error = oldError;
     return false;
+  }
+
+  /** The change of f, in units of ε, that Newton's method proposes. */
+  private double[] direction(double epsilon) {
+    fillPlan(epsilon);
+    double[] change = new double[a.length + 1];
+    for (int i = 0; i < a.length; i++) {
+      change[i] = -excess(i, epsilon);
+    }
+    PlanFlow flow = new PlanFlow(a.length);
+    flow.couple(plan, b, damping, a);
+    flow.solve(change);
+    double farthest = 0;
+    for (double part : change) {
+      farthest = Math.max(farthest, Math.abs(part));
+    }
+    double length = farthest > LONGEST ? LONGEST / farthest : 1;
+    for (int i = 0; i < a.length; i++) {
+      change[i] *= length;
+    }
+    return change;
+  }
+
+  /** The slope of the dual along a change of f. */
+  private double slope(double[] change, double epsilon) {
+    for (int i = 0; i < a.length; i++) {
+      buffer[i] = -excess(i, epsilon) * change[i];
+    }
+    return sums.sum(buffer, 0, a.length);
   }
 
   private double largestCost() {
