@@ -79,7 +79,16 @@ public final class Derivative {
           SQUARED_LOG_ERROR_BEND ->
           RelativeForms.derivative(graph, f, this::derive);
       case POINT_MASS -> undefined(u);
-      case SCALED, STUDENT_COST, STUDENT_SLOPE, STUDENT_BALANCE, STUDENT_BEND, STUDENT_SPREAD ->
+      case SCALED,
+          GAUSSIAN_COST,
+          GAUSSIAN_REST,
+          LAPLACE_COST,
+          LAPLACE_REST,
+          STUDENT_COST,
+          STUDENT_SLOPE,
+          STUDENT_BALANCE,
+          STUDENT_BEND,
+          STUDENT_SPREAD ->
           ScaleForms.derivative(graph, f, this::derive);
       case SIGN, LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> zero;
       case LOG -> logarithmic(u);

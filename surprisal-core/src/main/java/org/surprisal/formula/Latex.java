@@ -83,7 +83,7 @@ public final class Latex {
       case CLOGLOG_NLL -> SUM;
       case MUL, MUL0, DIV, DIV0, HALF_SQUARE, CAUCHY_SLOPE, SIGMOID_SLOPE -> PRODUCT;
       case SQUARED_LOG_ERROR -> POWER;
-      case STUDENT_COST -> SUM;
+      case STUDENT_COST, GAUSSIAN_COST, GAUSSIAN_REST, LAPLACE_COST, LAPLACE_REST -> SUM;
       case SCALED, STUDENT_SLOPE, STUDENT_BALANCE, STUDENT_BEND, STUDENT_SPREAD -> PRODUCT;
       case RELATIVE_DIFFERENCE, SQUARED_LOG_ERROR_SLOPE, SQUARED_LOG_ERROR_BEND -> PRODUCT;
       case POW, SQUARE, EXP -> POWER;
@@ -212,7 +212,16 @@ public final class Latex {
               + whole(f.third())
               + " & \\text{otherwise}\\end{cases}";
       case MIN, MAX -> call(function(f.op()), whole(a) + ", " + whole(f.second()));
-      case SCALED, STUDENT_COST, STUDENT_SLOPE, STUDENT_BALANCE, STUDENT_BEND, STUDENT_SPREAD ->
+      case SCALED,
+          GAUSSIAN_COST,
+          GAUSSIAN_REST,
+          LAPLACE_COST,
+          LAPLACE_REST,
+          STUDENT_COST,
+          STUDENT_SLOPE,
+          STUDENT_BALANCE,
+          STUDENT_BEND,
+          STUDENT_SPREAD ->
           ScaleForms.latex(
               f.op(),
               print(a, ATOM),

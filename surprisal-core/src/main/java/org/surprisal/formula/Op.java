@@ -181,6 +181,12 @@ public enum Op {
 
   /** r·e^−s of (r, s), a residual in units of the scale e^s, where 0·∞ = 0. Composite. */
   SCALED(2, "scaled"),
+  /** s + (r e^−s)²/2 of (r, s), of a Gaussian; and 1 − (r e^−s)², its derivative by s. */
+  GAUSSIAN_COST(2, "gaussian_cost"),
+  GAUSSIAN_REST(2, "gaussian_rest"),
+  /** s + |r| e^−s of (r, s), of Laplace; and 1 − |r| e^−s, its derivative by s. */
+  LAPLACE_COST(2, "laplace_cost"),
+  LAPLACE_REST(2, "laplace_rest"),
   /** −∞ at 0, ∞ elsewhere: the cost of a density that has shrunk to a point. Composite. */
   POINT_MASS(1, "point_mass"),
   /** s + (ν + 1)/2·ln(1 + r²/(ν e^2s)) of (r, s, ν), of Student's t. Composite, as all below. */

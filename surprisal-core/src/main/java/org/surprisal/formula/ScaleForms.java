@@ -15,7 +15,16 @@ import org.surprisal.formula.Expr.Apply;
 final class ScaleForms {
   private static final Set<Op> ALL =
       EnumSet.of(
-          SCALED, STUDENT_COST, STUDENT_SLOPE, STUDENT_BALANCE, STUDENT_BEND, STUDENT_SPREAD);
+          SCALED,
+          GAUSSIAN_COST,
+          GAUSSIAN_REST,
+          LAPLACE_COST,
+          LAPLACE_REST,
+          STUDENT_COST,
+          STUDENT_SLOPE,
+          STUDENT_BALANCE,
+          STUDENT_BEND,
+          STUDENT_SPREAD);
 
   private final Graph graph;
   private final Apply f;
@@ -59,6 +68,10 @@ final class ScaleForms {
 
   private @Nullable Expr byResidual() {
     return switch (f.op()) {
+      case GAUSSIAN_COST -> scaled(scaled(f.first()));
+      case GAUSSIAN_REST -> times(-2, scaled(scaled(f.first())));
+      case LAPLACE_COST -> scaled(graph.apply(SIGN, f.first()));
+      case LAPLACE_REST -> graph.apply(NEG, scaled(graph.apply(SIGN, f.first())));
       case STUDENT_COST -> same(STUDENT_SLOPE);
       case STUDENT_SLOPE -> same(STUDENT_BEND);
       case STUDENT_BALANCE -> graph.apply(NEG, graph.plain(DIV0, same(STUDENT_SPREAD), f.first()));
@@ -69,11 +82,23 @@ final class ScaleForms {
   private @Nullable Expr byLogScale() {
     return switch (f.op()) {
       case SCALED -> graph.apply(NEG, f);
+      case GAUSSIAN_COST -> same(GAUSSIAN_REST);
+      case GAUSSIAN_REST -> times(2, graph.apply(SQUARE, scaled(f.first())));
+      case LAPLACE_COST -> same(LAPLACE_REST);
+      case LAPLACE_REST -> scaled(graph.apply(ABS, f.first()));
       case STUDENT_COST -> same(STUDENT_BALANCE);
       case STUDENT_BALANCE -> same(STUDENT_SPREAD);
       case STUDENT_SLOPE -> graph.apply(NEG, graph.plain(DIV0, same(STUDENT_SPREAD), f.first()));
       default -> null;
     };
+  }
+
+  private Expr scaled(Expr x) {
+    return graph.apply(SCALED, x, f.second());
+  }
+
+  private Expr times(double factor, Expr x) {
+    return graph.apply(MUL, graph.constant(factor), x);
   }
 
   private Expr same(Op op) {
@@ -87,6 +112,10 @@ final class ScaleForms {
     String rise = "\\left(" + nu + " + 1\\right)";
     return switch (op) {
       case SCALED -> r + " \\, e^{-" + s + "}";
+      case GAUSSIAN_COST -> s + " + \\frac{" + r + "^{2}}{2} e^{-2 " + s + "}";
+      case GAUSSIAN_REST -> "1 - " + r + "^{2} e^{-2 " + s + "}";
+      case LAPLACE_COST -> s + " + \\left|" + r + "\\right| e^{-" + s + "}";
+      case LAPLACE_REST -> "1 - \\left|" + r + "\\right| e^{-" + s + "}";
       case STUDENT_COST ->
           s
               + " + \\frac{"

@@ -100,7 +100,16 @@ final class Lowering {
               op(EQUAL, lower(f.first()), constant(0)),
               constant(Double.NEGATIVE_INFINITY),
               constant(Double.POSITIVE_INFINITY));
-      case SCALED, STUDENT_COST, STUDENT_SLOPE, STUDENT_BALANCE, STUDENT_BEND, STUDENT_SPREAD ->
+      case SCALED,
+          GAUSSIAN_COST,
+          GAUSSIAN_REST,
+          LAPLACE_COST,
+          LAPLACE_REST,
+          STUDENT_COST,
+          STUDENT_SLOPE,
+          STUDENT_BALANCE,
+          STUDENT_BEND,
+          STUDENT_SPREAD ->
           new ScaleLowering(values)
               .lower(f.op(), f.arguments().stream().mapToInt(this::lower).toArray());
       case BARRON, BARRON_SLOPE, BARRON_BEND ->

@@ -20,11 +20,73 @@ final class ScaleLowering {
   }
 
   int lower(Op op, int[] a) {
-    if (op == SCALED) {
-      // 0 stays 0 where the scale is so small that e^−s is infinite
-      return op(MUL0, a[0], op(EXP, op(NEG, a[1])));
+    return switch (op) {
+      case SCALED -> scaled(a[0], a[1]);
+      case GAUSSIAN_COST -> gaussian(a[0], a[1]);
+      case GAUSSIAN_REST -> gaussianRest(a[0], a[1]);
+      case LAPLACE_COST -> op(ADD, a[1], scaled(op(ABS, a[0]), a[1]));
+      case LAPLACE_REST -> laplaceRest(a[0], a[1]);
+      default -> new Student(a[0], a[1], a[2]).lower(op);
+    };
+  }
+
+  /** r/w, or r·e^−s, where 0 stays 0 though the scale is so small that e^−s is infinite. */
+  private int scaled(int r, int s) {
+    if (isLog(s)) {
+      return op(DIV, r, argument(s));
     }
-    return new Student(a[0], a[1], a[2]).lower(op);
+    return isHalfLog(s)
+        ? op(DIV, r, op(SQRT, argument(argument(s))))
+        : op(MUL0, r, op(EXP, op(NEG, s)));
+  }
+
+  private int gaussian(int r, int s) {
+    if (isHalfLog(s)) {
+      int variance = argument(argument(s));
+      return op(ADD, s, op(DIV, op(MUL, r, r), op(MUL, number(2), variance)));
+    }
+    int q = scaled(r, s);
+    return op(ADD, s, op(MUL, q, op(MUL, number(0.5), q)));
+  }
+
+  /** (v − r²)/v with one rounding of the difference, or (1 − |q|)·(1 + |q|). */
+  private int gaussianRest(int r, int s) {
+    if (isHalfLog(s)) {
+      int variance = argument(argument(s));
+      return op(DIV, op(FMA, op(NEG, r), r, variance), variance);
+    }
+    int q = scaled(op(ABS, r), s);
+    return op(MUL, laplaceRest(r, s), op(ADD, number(1), q));
+  }
+
+  /** (w − |r|)/w, or 1 − |r|·e^−s with one rounding; 1 at r = 0, however small the scale is. */
+  private int laplaceRest(int r, int s) {
+    int size = op(ABS, r);
+    if (isLog(s)) {
+      return op(DIV, op(SUB, argument(s), size), argument(s));
+    }
+    if (isHalfLog(s)) {
+      return op(SUB, number(1), scaled(size, s));
+    }
+    int rest = op(FMA, op(NEG, size), op(EXP, op(NEG, s)), number(1));
+    return op(SELECT, op(EQUAL, r, number(0)), number(1), rest);
+  }
+
+  /** Whether s was typed as the logarithm of a scale, which is then used as it is. */
+  private boolean isLog(int s) {
+    return values.isOperation(s) && values.op(s) == LOG;
+  }
+
+  /** The same of a variance: half its logarithm. */
+  private boolean isHalfLog(int s) {
+    return values.isOperation(s)
+        && values.op(s) == MUL
+        && values.arguments(s)[1] == number(0.5)
+        && isLog(argument(s));
+  }
+
+  private int argument(int value) {
+    return values.arguments(value)[0];
   }
 
   private final class Student {
@@ -46,8 +108,7 @@ final class ScaleLowering {
       this.s = s;
       this.nu = nu;
       this.size = op(ABS, r);
-      boolean logarithm = values.isOperation(s) && values.op(s) == LOG;
-      this.scale = logarithm ? values.arguments(s)[0] : op(EXP, s);
+      this.scale = isLog(s) ? argument(s) : op(EXP, s);
       this.near = op(LESS_OR_EQUAL, size, scale);
       this.q = op(SELECT, near, op(DIV0, size, scale), op(DIV, scale, size));
       this.square = op(MUL, q, q);
@@ -82,7 +143,8 @@ final class ScaleLowering {
     /** (ν + 1)·r/(νw² + r²). */
     private int slope() {
       int factor = op(DIV, op(ADD, nu, number(1)), total);
-      int inside = op(DIV, op(MUL, factor, op(DIV0, r, scale)), scale);
+      // DIV0, as r = 0 has the slope 0 beside the smallest scale too, that e^s rounds to 0
+      int inside = op(DIV0, op(MUL, factor, op(DIV0, r, scale)), scale);
       return op(SELECT, near, inside, op(DIV, factor, r));
     }
 
@@ -106,7 +168,8 @@ final class ScaleLowering {
     /** 2ν·(ν + 1)·r²w²/(νw² + r²)². */
     private int spread() {
       int factor = op(MUL, op(DIV, nu, total), op(DIV, op(ADD, nu, number(1)), total));
-      return op(MUL, op(MUL, number(2), factor), square);
+      // q² by itself may be too small where the factor is large
+      return op(MUL, op(MUL, op(MUL, number(2), factor), q), q);
     }
   }
 

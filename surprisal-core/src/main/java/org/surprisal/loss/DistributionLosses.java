@@ -164,7 +164,7 @@ public final class DistributionLosses {
   private static Definition gaussian(Arguments arguments) {
     String constant = arguments.flag("full") ? HALF_LN_TWO_PI + " + " : "";
     if (!arguments.isNone("variance")) {
-      String text = constant + ofVariance("mu - y");
+      String text = constant + "gaussian_cost(mu - y, log(variance) / 2)";
       return Definition.on(Geometry.parameters(LOCATION), text)
           .floor(constant + "log(variance) / 2");
     }
@@ -172,20 +172,17 @@ public final class DistributionLosses {
     return on(scale, "mu - y", constant + normal(scale, "mu - y"));
   }
 
-  private static String ofVariance(String residual) {
-    return "log(variance) / 2 + (" + residual + ")^2 / (2 * variance)";
-  }
-
   /** ln σ + (r/σ)²/2 of a scale that is told as its name says. */
   private static String normal(String scale, String residual) {
+    return "gaussian_cost(" + residual + ", " + logarithm(scale) + ")";
+  }
+
+  /** ln of the scale, of how it is told. */
+  private static String logarithm(String scale) {
     return switch (scale) {
-      case "variance" -> ofVariance(residual);
-      case "log_variance" ->
-          "log_variance / 2 + half_square(scaled(" + residual + ", log_variance / 2))";
-      default ->
-          scale.startsWith("log_")
-              ? scale + " + half_square(scaled(" + residual + ", " + scale + "))"
-              : "log(" + scale + ") + half_square((" + residual + ") / " + scale + ")";
+      case "log_variance" -> "log_variance / 2";
+      case "variance" -> "log(variance) / 2";
+      default -> scale.startsWith("log_") ? scale : "log(" + scale + ")";
     };
   }
 
@@ -198,11 +195,7 @@ public final class DistributionLosses {
   private static Definition laplace(Arguments arguments) {
     String scale = arguments.choice("scale");
     String constant = arguments.flag("full") ? "log(2) + " : "";
-    String cost =
-        scale.equals("log_scale")
-            ? "log_scale + scaled(abs(mu - y), log_scale)"
-            : "log(scale) + abs(mu - y) / scale";
-    return on(scale, "mu - y", constant + cost);
+    return on(scale, "mu - y", constant + "laplace_cost(mu - y, " + logarithm(scale) + ")");
   }
 
   /** ln Γ((ν + 1)/2) − ln Γ(ν/2) is taken together, so that a large ν has the Gaussian limit. */
@@ -214,8 +207,8 @@ public final class DistributionLosses {
       return on(scale, "mu - y", constant + normal(scale, "mu - y"));
     }
     String constant = full ? HALF_LN_TWO_PI + " - half_gamma_step(nu / 2) + " : "";
-    String logarithm = scale.equals("log_scale") ? scale : "log(scale)";
-    return on(scale, "mu - y", constant + "student_cost(mu - y, " + logarithm + ", nu)");
+    String cost = "student_cost(mu - y, " + logarithm(scale) + ", nu)";
+    return on(scale, "mu - y", constant + cost);
   }
 
   /** ln s + |q| + 2 ln(1 + e^−|q|) with q = (μ − y)/s, which is ln s + 2 ln(2 cosh(q/2)). */
