@@ -61,6 +61,7 @@ public final class Derivative {
       case CAUCHY_SLOPE -> cauchySlope(f, u, f.second());
       case POISSON_EXCESS -> poissonExcess(u, f.second());
       case LOG_POISSON_EXCESS -> logPoissonExcess(u, f.second());
+      case EXP_AS -> derive(f.second());
       case KULLBACK_LEIBLER -> kullbackLeibler(u, f.second());
       case KULLBACK_LEIBLER_EXCESS -> kullbackLeiblerExcess(u, f.second(), f.third());
       case JENSEN_SHANNON -> jensenShannon(u, f.second());

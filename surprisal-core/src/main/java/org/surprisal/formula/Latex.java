@@ -166,6 +166,7 @@ public final class Latex {
         String r = cloglogSlope(a);
         yield r + " \\left(1 - e^{" + whole(a) + "} - " + r + "\\right)";
       }
+      case EXP_AS -> print(f.second(), ATOM);
       case KULLBACK_LEIBLER ->
           print(a, PRODUCT)
               + " \\ln\\frac{"

@@ -96,6 +96,8 @@ public enum Op {
   CLOGLOG_SLOPE(1, "cloglog_slope"),
   /** r·(1 − E − r), the derivative of that. Composite. */
   CLOGLOG_BEND(1, "cloglog_bend"),
+  /** e^a of (a, x), where x is the same input rounded: differentiated by x. Composite. */
+  EXP_AS(2, "exp_as"),
   /** t ln(t/q) of (t, q), accurate where t is near q; 0 at t = 0. Composite. */
   KULLBACK_LEIBLER(2, "kl_term"),
   /** q − t − t ln(q/t) of (t, ln q, q), never negative; q at t = 0. Composite. */

@@ -66,6 +66,7 @@ final class Lowering {
       case CLOGLOG_NLL -> cloglog(lower(f.first()));
       case CLOGLOG_SLOPE -> cloglogSlope(lower(f.first()));
       case CLOGLOG_BEND -> cloglogBend(lower(f.first()));
+      case EXP_AS -> op(EXP, lower(f.first()));
       case KULLBACK_LEIBLER -> kullbackLeibler(lower(f.first()), lower(f.second()));
       case KULLBACK_LEIBLER_EXCESS -> {
         int t = lower(f.first());

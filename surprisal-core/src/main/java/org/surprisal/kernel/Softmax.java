@@ -15,6 +15,7 @@ public final class Softmax implements RowShape {
 
   private static final int POWER = 128;
   private static final double INVERSE_POWER = 0x1p-128;
+  private static final double LN_2 = 0.6931471805599453; // ln 2, rounded
 
   /** Where a difference is this small a part of a term, more digits of the terms are needed. */
   private static final double NEAR = 0.5;
@@ -134,6 +135,23 @@ public final class Softmax implements RowShape {
   /** ln p of the last block. */
   double[] logProbabilities() {
     return logProbabilities;
+  }
+
+  /** ln(1 − p_j) of the last block, also where 1 − p is subnormal. */
+  double logComplement(int j, int row) {
+    if (j != largest[row]) {
+      return Logarithm.log1p(-probabilities[j]);
+    }
+    int from = row * columns;
+    double others = sums.sum(exponentials, from, columns);
+    if (others >= TINY) {
+      return Logarithm.log(others) - Logarithm.log1p(others);
+    }
+    double sum = 0;
+    for (int k = from; k < from + columns; k++) {
+      sum += k == j ? 0 : Exponential.expTimesPower(logProbabilities[k], POWER);
+    }
+    return Logarithm.log(sum) - POWER * LN_2;
   }
 
   /** Where the largest logit of a row of the last block stands. */

@@ -21,6 +21,8 @@ public final class SoftmaxParts implements RowShape {
     P,
     /** 1 − p; a formula has no product of it with the others. */
     REST,
+    /** ln(1 − p), for the value of {@code exp_as} alone. */
+    LOG_REST,
     /** Σt − 1, in the first class of a row; 0 in the others. */
     SURPLUS
   }
@@ -38,6 +40,7 @@ public final class SoftmaxParts implements RowShape {
   private final RowSums sums = new RowSums();
   private final SplitSum total = new SplitSum();
   private final double[] surplus;
+  private final double[] logRest;
   private final double[] zeros;
   private final double[] slope;
   private final double[] ahead;
@@ -62,6 +65,7 @@ public final class SoftmaxParts implements RowShape {
     this.temperature = temperature;
     this.softmax = new Softmax(columns, temperature, rows);
     this.surplus = new double[capacity];
+    this.logRest = new double[capacity];
     this.zeros = new double[capacity];
     this.slope = new double[capacity];
     this.ahead = new double[capacity];
@@ -94,11 +98,21 @@ public final class SoftmaxParts implements RowShape {
             case LOG_P -> softmax.logProbabilities();
             case P -> softmax.probabilities();
             case REST -> softmax.complements();
+            case LOG_REST -> logComplements(rows);
             case SURPLUS -> surplus(target, rows);
           };
     }
     inputs[parts.size()] = target;
     return inputs;
+  }
+
+  private double[] logComplements(int rows) {
+    for (int row = 0; row < rows; row++) {
+      for (int j = row * columns; j < (row + 1) * columns; j++) {
+        logRest[j] = softmax.logComplement(j, row);
+      }
+    }
+    return logRest;
   }
 
   private double[] surplus(double[] target, int rows) {
@@ -122,7 +136,12 @@ public final class SoftmaxParts implements RowShape {
       return byLogarithm;
     }
     for (int j = 0; j < rows * columns; j++) {
-      result[j] = byLogarithm[j] + timesProbability(j, ahead[j]) / temperature;
+      double p = softmax.probabilities()[j];
+      boolean plain = p >= TINY && temperature == 1;
+      result[j] =
+          plain
+              ? Math.fma(p, ahead[j], byLogarithm[j])
+              : byLogarithm[j] + timesProbability(j, ahead[j]) / temperature;
     }
     return result;
   }
@@ -146,14 +165,24 @@ public final class SoftmaxParts implements RowShape {
       double own = slope[softmax.largest(row)];
       for (int j = from; j < from + columns; j++) {
         slope[j] -= own;
-        ahead[j] = timesProbability(j, slope[j]);
       }
-      double mean = sums.sum(ahead, from, columns);
+      total.set(0);
       for (int j = from; j < from + columns; j++) {
-        ahead[j] = slope[j] - mean;
+        double part = timesProbability(j, slope[j]);
+        total.add(part);
+        total.add(lost(j, part));
+      }
+      for (int j = from; j < from + columns; j++) {
+        ahead[j] = (slope[j] - total.high()) - total.low();
       }
     }
     return true;
+  }
+
+  /** What the product p·slope lost to rounding, where that is no matter of size. */
+  private double lost(int j, double product) {
+    double p = softmax.probabilities()[j];
+    return p >= TINY && Math.abs(product) >= TINY ? Math.fma(p, slope[j], -product) : 0;
   }
 
   /** p_j·x; where p is subnormal by its logarithm, and 0·∞ = 0 as of p·ln p. */

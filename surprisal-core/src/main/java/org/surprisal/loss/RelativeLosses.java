@@ -15,8 +15,8 @@ public final class RelativeLosses {
           .choose(
               "Positive targets over several orders of size, whose errors matter as ratios.",
               "Not when the mean or a total is wanted: its minimiser lies below the mean of skewed"
-                  + " targets. It is not convex above e·(1 + y) − 1; to fit, rather take ln(1 + y) as"
-                  + " the target of squared error.")
+                  + " targets. It is not convex above e·(1 + y) − 1; to fit, rather take ln(1 + y)"
+                  + " as the target of squared error.")
           .elsewhere(
               "scikit-learn mean_squared_log_error: the same",
               "XGBoost reg:squaredlogerror: half of it",
@@ -34,9 +34,9 @@ public final class RelativeLosses {
           .kinks("r = 0: derivative 0, curvature 0; y = 0: 0 where z = 0, else ∞")
           .choose(
               "To report errors of positive targets far from 0 to people who think in per cent.",
-              "Not with targets at or near 0, where it is infinite or decided by few rows; not for a"
-                  + " fair choice of models: from 0 up to y a prediction costs at most 1, above it any"
-                  + " number, so that its minimiser lies below the median.")
+              "Not with targets at or near 0, where it is infinite or decided by few rows; not for"
+                  + " a fair choice of models: from 0 up to y a prediction costs at most 1, above"
+                  + " it any number, so that its minimiser lies below the median.")
           .elsewhere(
               "a fraction: multiply by 100 for per cent, as Keras does",
               "scikit-learn divides by max(|y|, 2.2e-16), Keras by max(|y|, 1e-7), LightGBM's"
@@ -55,7 +55,8 @@ public final class RelativeLosses {
           .choose(
               "To report errors where a rule asks for it: it lies in [0, 2] and knows no infinity.",
               "Not to train: where target and prediction differ in sign, or one of them is 0, it is"
-                  + " 2 and flat. Nor is it symmetric: too low costs more than too high by as much.")
+                  + " 2 and flat. Nor is it symmetric: too low costs more than too high by as"
+                  + " much.")
           .elsewhere(
               "in [0, 2]; some texts leave out the factor 2, others give per cent up to 200",
               "torchmetrics divides by max(|y| + |z|, 1.17e-6)")

@@ -58,8 +58,8 @@ public final class RobustLosses {
                   + " outliers shall count for nothing (tukey).")
           .elsewhere(
               "XGBoost reg:pseudohubererror: the same, delta being huber_slope",
-              "SciPy special.pseudo_huber(delta, r) and least_squares(loss='soft_l1', f_scale=delta):"
-                  + " the same",
+              "SciPy special.pseudo_huber(delta, r) and least_squares(loss='soft_l1',"
+                  + " f_scale=delta): the same",
               "Charbonnier, L1-L2: the same up to a factor and a constant")
           .claims(Claims.convex("delta", "1"))
           .sources(
@@ -77,7 +77,8 @@ public final class RobustLosses {
           .estimates("expectile tau")
           .kinks("r = 0: curvature 2·tau, that of the side r ≤ 0")
           .choose(
-              "When errors to one side cost more than to the other, and large ones by their square.",
+              "When errors to one side cost more than to the other, and large ones by their"
+                  + " square.",
               "Not for a stated share of cases: that is a quantile. One outlier pulls as in squared"
                   + " error.")
           .elsewhere(

@@ -16,9 +16,9 @@ final class SoftmaxGeometries {
   /** Inputs: ln p, and p. */
   static final Geometry<Target.Categorical, Prediction.Raw> LOG_P_AND_P = of(Part.LOG_P, Part.P);
 
-  /** Inputs: ln p, and 1 − p. */
+  /** Inputs: ln p, 1 − p, and its logarithm. */
   static final Geometry<Target.Categorical, Prediction.Raw> LOG_P_AND_REST =
-      of(Part.LOG_P, Part.REST);
+      of(Part.LOG_P, Part.REST, Part.LOG_REST);
 
   /** Inputs: ln p, p, and what the target has more than a sum of 1, once a row. */
   static final Geometry<Target.Categorical, Prediction.Raw> LOG_P_P_AND_SURPLUS =

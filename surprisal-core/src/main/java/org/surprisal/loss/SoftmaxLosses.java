@@ -101,7 +101,8 @@ public final class SoftmaxLosses {
           .definedBy((_, _, _) ->
               Definition.on(
                       SoftmaxGeometries.LOG_P_AND_P,
-                      "-alpha * (t * log_p) - beta * (p * if(t == 0, log_zero, log(t)))")
+                      "-alpha * (t * log_p)"
+                          + " - beta * (exp_as(log_p, p) * if(t == 0, log_zero, log(t)))")
                   .within(Domain.EXTENDED)
                   .floor(FLOOR));
 
@@ -165,7 +166,7 @@ public final class SoftmaxLosses {
         epsilon < 0
             ? Definition.softmax("t * (expm1_minus(log_p) - (1 + epsilon) * expm1(log_p))")
             : Definition.on(
-                    SoftmaxGeometries.LOG_P_AND_REST, "t * (epsilon * rest) - t * log_p")
+                    SoftmaxGeometries.LOG_P_AND_REST, "t * (epsilon * exp_as(log_rest, rest)) - t * log_p")
                 .within(Domain.EXTENDED);
     return definition.floor(FLOOR);
   }
