@@ -11,6 +11,9 @@ final class VectorPair {
   /** A difference of pairs of doubles that is smaller than its terms by this has lost digits. */
   private static final double CANCELLED = 0x1p-57;
 
+  /** A distance 1 − cos of which the cosine, rounded to 1, knows nothing. */
+  private static final double PARALLEL = 0x1p-60;
+
   private final Distance kind;
   private final int size;
   private final double[] x;
@@ -263,6 +266,8 @@ final class VectorPair {
   private double deriveCosine(double[] values, int a, int b) {
     double[] scales = new double[2];
     DoubleDouble cosine = cosine(values, a, b, scales);
+    double distance = oneMinus(cosine);
+    double tail = distance < PARALLEL ? -distance : cosine.low();
     for (int i = 0; i < size; i++) {
       DoubleDouble unitX = unit(x[i], normX);
       DoubleDouble unitY = unit(y[i], normY);
@@ -277,11 +282,11 @@ final class VectorPair {
           (c * restX - 2 * unitX.high() * byX) / squaresX.high() / scales[0] / scales[0];
       bendB[i] =
           (c * restY - 2 * unitY.high() * byY) / squaresY.high() / scales[1] / scales[1];
-      bendTailA[i] = cosine.low() * restX / squaresX.high() / scales[0] / scales[0];
-      bendTailB[i] = cosine.low() * restY / squaresY.high() / scales[1] / scales[1];
+      bendTailA[i] = tail * restX / squaresX.high() / scales[0] / scales[0];
+      bendTailB[i] = tail * restY / squaresY.high() / scales[1] / scales[1];
       squareA[i] = slopeA[i] * slopeA[i];
       squareB[i] = slopeB[i] * slopeB[i];
     }
-    return oneMinus(cosine);
+    return distance;
   }
 }
