@@ -267,7 +267,9 @@ final class VectorPair {
     double[] scales = new double[2];
     DoubleDouble cosine = cosine(values, a, b, scales);
     double distance = oneMinus(cosine);
-    double tail = distance < PARALLEL ? -distance : cosine.low();
+    boolean parallel = distance < PARALLEL;
+    double c = parallel ? 1 : cosine.high();
+    double low = parallel ? -distance : cosine.low();
     for (int i = 0; i < size; i++) {
       DoubleDouble unitX = unit(x[i], normX);
       DoubleDouble unitY = unit(y[i], normY);
@@ -275,15 +277,16 @@ final class VectorPair {
       double byY = tangent(cosine, y, x, normY, normX, i);
       double restX = without(squaresX, x[i]) / squaresX.high();
       double restY = without(squaresY, y[i]) / squaresY.high();
-      double c = cosine.high();
       slopeA[i] = byX / normX.high() / scales[0];
       slopeB[i] = byY / normY.high() / scales[1];
-      bendA[i] =
-          (c * restX - 2 * unitX.high() * byX) / squaresX.high() / scales[0] / scales[0];
-      bendB[i] =
-          (c * restY - 2 * unitY.high() * byY) / squaresY.high() / scales[1] / scales[1];
-      bendTailA[i] = tail * restX / squaresX.high() / scales[0] / scales[0];
-      bendTailB[i] = tail * restY / squaresY.high() / scales[1] / scales[1];
+      double turnX = -2 * unitX.high() * byX;
+      double turnY = -2 * unitY.high() * byY;
+      double perX = squaresX.high() * scales[0];
+      double perY = squaresY.high() * scales[1];
+      bendA[i] = (c * restX + (parallel ? 0 : turnX)) / perX / scales[0];
+      bendB[i] = (c * restY + (parallel ? 0 : turnY)) / perY / scales[1];
+      bendTailA[i] = (low * restX + (parallel ? turnX : 0)) / perX / scales[0];
+      bendTailB[i] = (low * restY + (parallel ? turnY : 0)) / perY / scales[1];
       squareA[i] = slopeA[i] * slopeA[i];
       squareB[i] = slopeB[i] * slopeB[i];
     }
