@@ -97,6 +97,11 @@ final class VectorPair {
     };
   }
 
+  /** What belongs to an infinite number is nothing beside it. */
+  private static double tail(double number, double rest) {
+    return Double.isInfinite(number) ? 0 : rest;
+  }
+
   private double squared(double[] values, int a, int b) {
     for (int i = 0; i < size; i++) {
       double slope = 2 * (values[a + i] - values[b + i]);
@@ -285,8 +290,10 @@ final class VectorPair {
       double perY = squaresY.high() * scales[1];
       bendA[i] = (c * restX + (parallel ? 0 : turnX)) / perX / scales[0];
       bendB[i] = (c * restY + (parallel ? 0 : turnY)) / perY / scales[1];
-      bendTailA[i] = (low * restX + (parallel ? turnX : 0)) / perX / scales[0];
-      bendTailB[i] = (low * restY + (parallel ? turnY : 0)) / perY / scales[1];
+      bendTailA[i] =
+          tail(bendA[i], (low * restX + (parallel ? turnX : 0)) / perX / scales[0]);
+      bendTailB[i] =
+          tail(bendB[i], (low * restY + (parallel ? turnY : 0)) / perY / scales[1]);
       squareA[i] = slopeA[i] * slopeA[i];
       squareB[i] = slopeB[i] * slopeB[i];
     }
