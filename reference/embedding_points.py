@@ -76,7 +76,7 @@ def triplets():
     for size in (1e150, 1e300, 1e-150):
         rows.append(([size, 2 * size], [2 * size, size], [1.5 * size, size]))
         rows.append(([size, 0.0], [size, size], [size, 0.5 * size]))
-    rows += [([1e150, 1.0], [1e150, 2.0], [1e150, 1.5]), ([1.0, 1e-150], [1.0, 2e-150], [1.0, 5e-151])]
+    rows += [([1e150, 1.0], [1e150, 2.0], [1e150, 1.5]), ([1.0, 1e-20], [1.0, 2e-20], [1.0, 5e-21])]
     for seed, dimensions in ((13, 2), (14, 3), (15, 3), (16, 8)):
         rows.append(tuple(ordinary(seed, 3, dimensions)))
     return rows

@@ -96,10 +96,10 @@ public final class TripletShape implements RowShape {
                 + Products.times(byNegative, negative.bendTailA[i]);
         result[a + size + i] =
             Products.times(both, positive.squareB[i])
-                + Products.times(byPositive, positive.bendB[i]);
+                + Products.times(byPositive, positive.bendB[i] + positive.bendTailB[i]);
         result[a + 2 * size + i] =
             Products.times(other, negative.squareB[i])
-                + Products.times(byNegative, negative.bendB[i]);
+                + Products.times(byNegative, negative.bendB[i] + negative.bendTailB[i]);
       }
     }
     return result;

@@ -11,6 +11,9 @@ final class VectorPair {
   /** A difference of pairs of doubles that is smaller than its terms by this has lost digits. */
   private static final double CANCELLED = 0x1p-57;
 
+  /** A distance 1 − cos of which the cosine, rounded to 1, knows nothing. */
+  private static final double PARALLEL = 0x1p-60;
+
   private final Distance kind;
   private final int size;
   private final double[] x;
@@ -92,6 +95,11 @@ final class VectorPair {
       case EUCLIDEAN -> euclidean(values, a, b);
       case COSINE -> deriveCosine(values, a, b);
     };
+  }
+
+  /** What belongs to an infinite number is nothing beside it. */
+  private static double tail(double number, double rest) {
+    return Double.isInfinite(number) ? 0 : rest;
   }
 
   private double squared(double[] values, int a, int b) {
@@ -263,6 +271,10 @@ final class VectorPair {
   private double deriveCosine(double[] values, int a, int b) {
     double[] scales = new double[2];
     DoubleDouble cosine = cosine(values, a, b, scales);
+    double distance = oneMinus(cosine);
+    boolean parallel = distance < PARALLEL;
+    double c = parallel ? 1 : cosine.high();
+    double low = parallel ? -distance : cosine.low();
     for (int i = 0; i < size; i++) {
       DoubleDouble unitX = unit(x[i], normX);
       DoubleDouble unitY = unit(y[i], normY);
@@ -270,18 +282,21 @@ final class VectorPair {
       double byY = tangent(cosine, y, x, normY, normX, i);
       double restX = without(squaresX, x[i]) / squaresX.high();
       double restY = without(squaresY, y[i]) / squaresY.high();
-      double c = cosine.high();
       slopeA[i] = byX / normX.high() / scales[0];
       slopeB[i] = byY / normY.high() / scales[1];
-      bendA[i] =
-          (c * restX - 2 * unitX.high() * byX) / squaresX.high() / scales[0] / scales[0];
-      bendB[i] =
-          (c * restY - 2 * unitY.high() * byY) / squaresY.high() / scales[1] / scales[1];
-      bendTailA[i] = cosine.low() * restX / squaresX.high() / scales[0] / scales[0];
-      bendTailB[i] = cosine.low() * restY / squaresY.high() / scales[1] / scales[1];
+      double turnX = -2 * unitX.high() * byX;
+      double turnY = -2 * unitY.high() * byY;
+      double perX = squaresX.high() * scales[0];
+      double perY = squaresY.high() * scales[1];
+      bendA[i] = (c * restX + (parallel ? 0 : turnX)) / perX / scales[0];
+      bendB[i] = (c * restY + (parallel ? 0 : turnY)) / perY / scales[1];
+      bendTailA[i] =
+          tail(bendA[i], (low * restX + (parallel ? turnX : 0)) / perX / scales[0]);
+      bendTailB[i] =
+          tail(bendB[i], (low * restY + (parallel ? turnY : 0)) / perY / scales[1]);
       squareA[i] = slopeA[i] * slopeA[i];
       squareB[i] = slopeB[i] * slopeB[i];
     }
-    return oneMinus(cosine);
+    return distance;
   }
 }

@@ -23,7 +23,8 @@ public final class ClassMarginLosses {
           .claims(Claims.convex("1", "inf"))
           .sources("Crammer & Singer (2001), JMLR 2:265-292")
           .definedBy((_, _, _) ->
-              Definition.on(Geometry.MARGIN_MAX, "if(margin <= m, 0, margin - m)"));
+              Definition.on(Geometry.MARGIN_MAX, "if(margin <= m, 0, margin - m)")
+                  .within(Domain.EXTENDED));
 
   static final Entry WESTON_WATKINS =
       margins("weston_watkins", "multi_margin")
@@ -41,10 +42,11 @@ public final class ClassMarginLosses {
           .sources("Weston & Watkins (1999), ESANN")
           .definedBy((arguments, _, _) ->
               Definition.on(
-                  Geometry.MARGIN_SUM,
-                  arguments.number("power") == 1
-                      ? "if(margin <= m, 0, margin - m) / classes"
-                      : "if(margin <= m, 0, (margin - m)^2) / classes"));
+                      Geometry.MARGIN_SUM,
+                      arguments.number("power") == 1
+                          ? "if(margin <= m, 0, margin - m) / classes"
+                          : "if(margin <= m, 0, (margin - m)^2) / classes")
+                  .within(Domain.EXTENDED));
 
   static final List<Entry> ALL = List.of(CRAMMER_SINGER, WESTON_WATKINS);
 
