@@ -13,7 +13,7 @@ final class Functions {
 
   /** Spellings that are no atoms, with the number of their arguments. */
   private static final Map<String, Integer> SPELLINGS =
-      Map.of("log_sigmoid", 1, "xlogy", 2, "clamp", 3);
+      Map.of("log_sigmoid", 1, "xlogy", 2, "clamp", 3, "log_normal_interval", 3);
 
   private Functions() {}
 
@@ -51,6 +51,8 @@ final class Functions {
       case "log_sigmoid" -> graph.apply(LOG, graph.apply(SIGMOID, x));
       case "xlogy" -> graph.apply(MUL0, x, graph.apply(LOG, arguments[1]));
       case "clamp" -> graph.apply(MIN, graph.apply(MAX, x, arguments[1]), arguments[2]);
+      case "log_normal_interval" ->
+          IntervalForms.logNormal(graph, x, arguments[1], arguments[2]);
       default -> graph.apply(ATOMS.get(name), arguments);
     };
   }

@@ -20,6 +20,23 @@ public final class OrderedLosses {
           null,
           (_, columns, rows) -> new CumulativeShape(columns, rows));
 
+  /**
+   * Near the middle of an interval one even function, so that its slope is exactly 0 there. The
+   * forms differ by each of their inputs: "== 1" makes the choice between them no kink.
+   */
+  private static final String LOGIT =
+      "if(width == inf, softplus(-upper) + softplus(lower),"
+          + " if((max(abs(upper + lower), width / 100) <= 2) == 1,"
+          + " log1p(exp(-width) + 2 * exp(-width / 2) * cosh((upper + lower) / 2)),"
+          + " softplus(-upper) + softplus(lower)) - log(-expm1(-width)))";
+
+  private static final String PROBIT =
+      "if(lower == -inf, -log_normal_cdf(upper), if(upper == inf, -log_normal_cdf(-lower),"
+          + " -log_normal_interval(upper, lower, width)))";
+
+  private static final String CLOGLOG =
+      "exp(lower) + cloglog_nll(upper + log(-expm1(-width)))";
+
   static final Entry CUMULATIVE_LINK =
       Entry.named("cumulative_link", "ordinal")
           .title("Cumulative link: one score, and thresholds between ordered classes")
@@ -84,24 +101,15 @@ public final class OrderedLosses {
     double[] thresholds = arguments.isNone(THRESHOLDS) ? null : arguments.list(THRESHOLDS);
     String loss =
         switch (arguments.choice("link")) {
-          case "logit" -> "softplus(-upper) + softplus(lower) - log(-expm1(-width))";
-          case "probit" ->
-              "if(lower == -inf, -log_normal_cdf(upper), if(upper == inf, -log_normal_cdf(-lower), "
-                  + probit("min(upper, -lower)", "min(lower, -upper)")
-                  + "))";
-          default -> "exp(lower) + cloglog_nll(upper + log(-expm1(-width)))";
+          case "logit" -> LOGIT;
+          case "probit" -> PROBIT;
+          default -> CLOGLOG;
         };
     Definition definition =
         Definition.on(intervals(thresholds), "if(t == 0, 0, t * (" + loss + "))")
             .within(Domain.EXTENDED)
             .floor("0");
     return thresholds == null ? definition : definition.classes(thresholds.length + 1);
-  }
-
-  /** ln(Φ(b) − Φ(a)), both turned into the left tail, where logarithms keep their digits. */
-  private static String probit(String b, String a) {
-    String upper = "log_normal_cdf(" + b + ")";
-    return "-" + upper + " - log(-expm1(log_normal_cdf(" + a + ") - " + upper + "))";
   }
 
   /** Inputs: for each class its ends less the score, and its width. */
