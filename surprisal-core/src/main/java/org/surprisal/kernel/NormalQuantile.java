@@ -18,9 +18,7 @@ public final class NormalQuantile {
    */
   public static double of(double u) {
     if (!(u > 0 && u < 1)) {
-      return u == 0
-          ? Double.NEGATIVE_INFINITY
-          : u == 1 ? Double.POSITIVE_INFINITY : Double.NaN;
+      return u == 0 ? Double.NEGATIVE_INFINITY : u == 1 ? Double.POSITIVE_INFINITY : Double.NaN;
     }
     if (u > 1 - CENTRE) {
       return -tail(1 - u); // exact from ½ on

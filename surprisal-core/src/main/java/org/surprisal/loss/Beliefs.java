@@ -15,8 +15,7 @@ final class Beliefs {
     return Optional.ofNullable(
         switch (loss) {
           case "binary_cross_entropy" -> unweighted(arguments) ? Likelihood.bernoulli() : null;
-          case "multilabel_cross_entropy" ->
-              unweighted(arguments) ? Likelihood.bernoulli() : null;
+          case "multilabel_cross_entropy" -> unweighted(arguments) ? Likelihood.bernoulli() : null;
           case "log_loss", "logistic_margin" -> Likelihood.bernoulli();
           case "cross_entropy" ->
               arguments.number("label_smoothing") == 0 ? Likelihood.categorical() : null;

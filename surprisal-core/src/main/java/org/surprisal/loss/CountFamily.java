@@ -113,8 +113,7 @@ final class CountFamily extends Family {
   @Override
   double sample(RandomGenerator generator, double[] raw) {
     double mu = mu(raw);
-    double mean =
-        dispersion == 0 ? mu : Draws.gamma(1 / dispersion, generator) * dispersion * mu;
+    double mean = dispersion == 0 ? mu : Draws.gamma(1 / dispersion, generator) * dispersion * mu;
     return Draws.poisson(mean, generator);
   }
 }

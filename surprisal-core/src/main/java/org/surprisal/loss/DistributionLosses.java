@@ -75,8 +75,7 @@ public final class DistributionLosses {
           .assumes("Student-t noise whose scale is predicted too")
           .estimates("a centre and a scale that outliers hardly move")
           .kinks(POINT + "; its gradient is undefined")
-          .droppedConstant(
-              "ln Γ(ν/2) - ln Γ((ν + 1)/2) + ½ ln νπ (full=false drops it)")
+          .droppedConstant("ln Γ(ν/2) - ln Γ((ν + 1)/2) + ½ ln νπ (full=false drops it)")
           .choose(
               "Real targets with outliers that are no mistakes of the model: its pull by a residual"
                   + " falls again beyond the scale.",
@@ -101,9 +100,11 @@ public final class DistributionLosses {
               "Tails a little heavier than Gaussian with a smooth loss, or a distribution function"
                   + " in closed form is wanted.",
               "Labels are yes or no: that is binary_cross_entropy.")
-          .elsewhere("the standard deviation is scale·π/√3; TensorFlow Probability Logistic is the same")
+          .elsewhere(
+              "the standard deviation is scale·π/√3; TensorFlow Probability Logistic is the same")
           .claims(Claims.notConvex("inf", "inf"))
-          .sources("Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 2 (1995), ch. 23")
+          .sources(
+              "Johnson, Kotz & Balakrishnan, Continuous Univariate Distributions 2 (1995), ch. 23")
           .definedBy((arguments, _, _) -> logistic(arguments));
 
   static final Entry LOG_NORMAL =
@@ -138,8 +139,7 @@ public final class DistributionLosses {
   }
 
   private static Parameter.Definition scale(String usual, String... others) {
-    return Parameter.Definition.choice(
-        "scale", "what the column beside μ holds", usual, others);
+    return Parameter.Definition.choice("scale", "what the column beside μ holds", usual, others);
   }
 
   private static Parameter.Definition full(String constant) {

@@ -112,8 +112,7 @@ final class Draws {
       }
       boolean outside = !(count >= 0) || (toBorder < 0.013 && v > toBorder);
       double density = a / (toBorder * toBorder) + b;
-      if (!outside
-          && Logarithm.log(v * inverseAlpha / density) <= logPoissonMass(count, mean)) {
+      if (!outside && Logarithm.log(v * inverseAlpha / density) <= logPoissonMass(count, mean)) {
         return count;
       }
     }

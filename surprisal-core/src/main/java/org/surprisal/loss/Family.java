@@ -90,6 +90,7 @@ abstract class Family {
   abstract double sample(RandomGenerator generator, double[] raw);
 
   UnsupportedOperationException noClosedForm(String what) {
-    return new UnsupportedOperationException("the " + what + " of " + name() + " has no closed form");
+    return new UnsupportedOperationException(
+        "the " + what + " of " + name() + " has no closed form");
   }
 }

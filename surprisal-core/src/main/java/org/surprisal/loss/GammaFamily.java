@@ -66,9 +66,7 @@ final class GammaFamily extends Family {
 
   @Override
   String constant() {
-    return shape == 1
-        ? "0"
-        : "lgamma(shape) - shape * log(shape) - (shape - 1) * log(y)";
+    return shape == 1 ? "0" : "lgamma(shape) - shape * log(shape) - (shape - 1) * log(y)";
   }
 
   @Override

@@ -7,8 +7,8 @@ import org.surprisal.kernel.Exponential;
 import org.surprisal.kernel.Logarithm;
 
 /**
- * How the raw numbers that a model predicts and the parameters of a distribution belong together:
- * μ itself, the logarithm of a scale, the logit of a probability, the logits of K classes.
+ * How the raw numbers that a model predicts and the parameters of a distribution belong together: μ
+ * itself, the logarithm of a scale, the logit of a probability, the logits of K classes.
  */
 public final class Link {
   /** How one number is carried over. */

@@ -61,12 +61,12 @@ final class LocationFamily extends Family {
 
   /** Fixed scales other than Gaussian ones have no name in the catalogue. */
   private boolean isTyped() {
-    return isFixed() && standard != Standard.NORMAL;
+    return isFixed() && !standard.equals(Standard.NORMAL);
   }
 
   private Loss<?, ?> typed(Likelihood.Constant constant) {
     String cost =
-        standard == Standard.LAPLACE
+        standard.equals(Standard.LAPLACE)
             ? "abs(mu - y) / scale"
             : "student_cost((mu - y) / scale, 0, nu)";
     return Loss.formula(
@@ -105,7 +105,7 @@ final class LocationFamily extends Family {
 
   @Override
   boolean takes(int which, double raw) {
-    return which == 0 || form.isLogarithm()
+    return (which == 0 || form.isLogarithm())
         ? Domain.REAL.contains(raw)
         : Domain.NON_NEGATIVE.contains(raw);
   }
@@ -135,7 +135,9 @@ final class LocationFamily extends Family {
     String constant =
         standard instanceof Student
             ? "log(2 * pi) / 2 - half_gamma_step(nu / 2)"
-            : !hasConstant() ? "0" : standard == Standard.LAPLACE ? "log(2)" : "log(2 * pi) / 2";
+            : !hasConstant()
+                ? "0"
+                : standard.equals(Standard.LAPLACE) ? "log(2)" : "log(2 * pi) / 2";
     return isTyped() ? constant + " + log(scale)" : constant;
   }
 
@@ -176,13 +178,13 @@ final class LocationFamily extends Family {
 
   /** The most likely location and scale. */
   private double[] best(WeightedSample sample) {
-    if (standard == Standard.NORMAL) {
+    if (standard.equals(Standard.NORMAL)) {
       double mean = sample.mean();
       return new double[] {mean, sample.spread(mean)};
     }
     double median = sample.median();
     double deviation = sample.mean(y -> Math.abs(y - median));
-    if (standard == Standard.LAPLACE || sample.isConstant()) {
+    if (standard.equals(Standard.LAPLACE) || sample.isConstant()) {
       return new double[] {median, deviation};
     }
     return iterated(sample, median, isFixed() ? fixedScale : deviation);

@@ -29,7 +29,13 @@ final class WeightedSample {
     for (int i = 0; i < y.length; i++) {
       if (!family.startsFrom(y[i])) {
         throw new IllegalArgumentException(
-            "target[" + i + "] = " + y[i] + " is outside " + family.support() + " of "
+            "target["
+                + i
+                + "] = "
+                + y[i]
+                + " is outside "
+                + family.support()
+                + " of "
                 + family.name());
       }
       if (!(w[i] >= 0 && w[i] < Double.POSITIVE_INFINITY)) {

@@ -125,8 +125,7 @@ final class DistributionFunctionsTest {
       // near 1, u has lost what lies above it: an ulp of u is that much of x
       double density = Exponential.exp(-0.5 * x * x) / 2.5066282746310002;
       double lost = Math.ulp(u) / density;
-      assertThat(NormalQuantile.of(u))
-          .isCloseTo(x, Offset.offset(1e-14 * Math.abs(x) + 4 * lost));
+      assertThat(NormalQuantile.of(u)).isCloseTo(x, Offset.offset(1e-14 * Math.abs(x) + 4 * lost));
     }
   }
 

@@ -13,38 +13,49 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A loss answers which belief it assumes, or that it has none. */
 final class BeliefsTest {
-  /** Whose density has no closed form, or is not that of one target: facts() tells it in words. */
-  private static final Set<String> IN_WORDS_ONLY =
+  /** Losses that answer with a belief, in their default form. */
+  private static final Set<String> WITH_BELIEF =
       Set.of(
-          "multi_quantile",
-          "pseudo_huber",
-          "fair",
-          "cauchy",
-          "barron",
-          "absolute_percentage_error",
-          "tweedie",
-          "tweedie_deviance",
-          "cumulative_link",
-          "distillation",
-          "info_nce",
-          "nt_xent",
-          "clip");
+          "squared_error",
+          "half_squared_error",
+          "absolute_error",
+          "huber",
+          "log_cosh",
+          "quantile",
+          "smooth_l1",
+          "expectile",
+          "squared_log_error",
+          "poisson",
+          "gamma",
+          "negative_binomial",
+          "poisson_deviance",
+          "gamma_deviance",
+          "binary_cross_entropy",
+          "log_loss",
+          "logistic_margin",
+          "multilabel_cross_entropy",
+          "cross_entropy",
+          "autoregressive_nll",
+          "kl_divergence",
+          "gaussian",
+          "laplace",
+          "student_t",
+          "logistic_distribution",
+          "log_normal");
 
   @Test
-  void whatIsSaidInWordsIsAnObjectToo() {
-    for (String name : Catalogue.names()) {
-      if (name.equals("elbo") || name.equals("flow")) {
-        continue; // their belief is a parameter
-      }
-      Loss<?, ?> loss = Loss.parse(name);
-      boolean none = loss.facts().assumes().startsWith("no likelihood");
-      Optional<?> belief = loss.likelihood();
-      if (none) {
-        assertThat(belief).as(name).isEmpty();
-      } else if (!IN_WORDS_ONLY.contains(name)) {
-        assertThat(belief).as("%s assumes %s", name, loss.facts().assumes()).isPresent();
+  void whatIsAnsweredIsSaidInWordsToo() {
+    for (Entry entry : Catalogue.entries()) {
+      Arguments defaults = Arguments.defaults(entry.name(), entry.parameters());
+      Optional<?> belief = Beliefs.of(entry.name(), defaults);
+      assertThat(belief.isPresent())
+          .as("%s assumes %s", entry.name(), entry.facts().assumes())
+          .isEqualTo(WITH_BELIEF.contains(entry.name()));
+      if (belief.isPresent()) {
+        assertThat(entry.facts().assumes()).isNotEqualTo("no likelihood");
       }
     }
+    assertThat(Catalogue.names()).containsAll(WITH_BELIEF);
   }
 
   @ParameterizedTest

@@ -180,7 +180,9 @@ final class LikelihoodTest {
         curvature[i] = bends[i * k + j];
       }
       double stated = information.get()[j];
-      assertThat(expectation.of(squares)).as("slope squared, %d", j).isCloseTo(stated, within(1e-7));
+      assertThat(expectation.of(squares))
+          .as("slope squared, %d", j)
+          .isCloseTo(stated, within(1e-7));
       boolean kink = of.belief.toString().equals("laplace") && j == 0;
       assertThat(expectation.of(curvature))
           .as("curvature, %d", j)
@@ -232,7 +234,8 @@ final class LikelihoodTest {
     assertThat(Likelihood.bernoulli().loss()).hasToString("binary_cross_entropy");
     assertThat(Likelihood.categorical().loss()).hasToString("cross_entropy");
     assertThat(Likelihood.poisson().loss()).hasToString("poisson");
-    assertThat(Likelihood.poisson().loss(Likelihood.Constant.KEPT)).hasToString("poisson(full=true)");
+    assertThat(Likelihood.poisson().loss(Likelihood.Constant.KEPT))
+        .hasToString("poisson(full=true)");
     assertThat(Likelihood.negativeBinomial(0.5).loss())
         .hasToString("negative_binomial(dispersion=0.5)");
     assertThat(Likelihood.gamma(1).loss()).hasToString("gamma");
@@ -257,8 +260,7 @@ final class LikelihoodTest {
     double[] byScale = new double[2];
     double mean =
         loss.total(
-                Batch.of(
-                    Target.values(1, 1), Prediction.parameters(Numbers.of(mu), Numbers.of(s))),
+                Batch.of(Target.values(1, 1), Prediction.parameters(Numbers.of(mu), Numbers.of(s))),
                 Outputs.gradient(Reduction.SUM, Numbers.of(byMu), Numbers.of(byScale)))
             .sum();
     assertThat(mean).isCloseTo(Math.log(4) + 0.25 + Math.log(0.5) + 8, within(1e-14));
@@ -269,8 +271,7 @@ final class LikelihoodTest {
 
   @Test
   void aTypedDensityKnowsItsConstant() {
-    Likelihood<?, ?> sech =
-        Likelihood.of("-log(pi) - log_cosh((y - mu) / c) - log(c); c=2", "mu");
+    Likelihood<?, ?> sech = Likelihood.of("-log(pi) - log_cosh((y - mu) / c) - log(c); c=2", "mu");
     assertThat(sech.droppedConstant(3)).isCloseTo(Math.log(2 * Math.PI), within(1e-15));
     assertThat(value(sech.loss(Likelihood.Constant.DROPPED), 3, 3)).isZero();
     assertThat(sech.logDensity(3, 3)).isCloseTo(-Math.log(2 * Math.PI), within(1e-15));
@@ -312,8 +313,7 @@ final class LikelihoodTest {
       assertThat(value(point, y, 2, 0)).as(spec).isEqualTo(Double.POSITIVE_INFINITY);
       for (double mu : new double[] {on, 2}) {
         Numbers two = Numbers.of(new double[] {0, 1, mu, 0}).by(2);
-        Outputs outputs =
-            Outputs.gradient(Reduction.SUM, Numbers.of(new double[4]).by(2));
+        Outputs outputs = Outputs.gradient(Reduction.SUM, Numbers.of(new double[4]).by(2));
         assertThatThrownBy(() -> point.total(point.batch(Numbers.of(1.0, y), two), outputs))
             .as("%s at %s", spec, mu)
             .isInstanceOf(InputException.class)
@@ -371,8 +371,7 @@ final class LikelihoodTest {
     assertThatThrownBy(() -> Likelihood.studentT(0)).hasMessage("nu = 0.0 is outside (0, ∞]");
     assertThatThrownBy(() -> Likelihood.studentT(Double.NaN))
         .hasMessage("nu = NaN is outside (0, ∞]");
-    assertThatThrownBy(() -> Likelihood.gaussian(0))
-        .hasMessage("variance = 0.0 is outside (0, ∞)");
+    assertThatThrownBy(() -> Likelihood.gaussian(0)).hasMessage("variance = 0.0 is outside (0, ∞)");
     assertThatThrownBy(() -> Likelihood.gamma(-1)).hasMessage("shape = -1.0 is outside (0, ∞)");
     assertThatThrownBy(() -> Likelihood.negativeBinomial(-1))
         .hasMessage("dispersion = -1.0 is outside [0, ∞)");

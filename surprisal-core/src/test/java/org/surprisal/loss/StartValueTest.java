@@ -108,8 +108,7 @@ final class StartValueTest {
     assertThat(Likelihood.poisson().start(1, 3, 5)[0]).isCloseTo(Math.log(3), within(1e-15));
     assertThat(Likelihood.poisson().start(0, 0)).containsExactly(-750);
     assertThat(Likelihood.categorical(4).start(0, 0, 3, 1))
-        .containsExactly(
-            Math.log(0.5), Math.log(0.25), Double.NEGATIVE_INFINITY, Math.log(0.25));
+        .containsExactly(Math.log(0.5), Math.log(0.25), Double.NEGATIVE_INFINITY, Math.log(0.25));
   }
 
   @Test
