@@ -33,14 +33,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     this.arguments = arguments;
     this.typed = typed;
     this.clip = clip;
-    this.spec = specOf(arguments);
-    if (spec.length() > Spec.MAXIMUM_LENGTH) {
-      throw new SpecException(
-          "the spec of the loss would be "
-              + spec.length()
-              + " characters long; at most "
-              + Spec.MAXIMUM_LENGTH);
-    }
+    this.spec = Spec.notTooLong(specOf(arguments));
   }
 
   /** The loss of a catalogue entry with its default parameters; factories give the type. */

@@ -35,6 +35,18 @@ record Spec(String name, List<Argument> arguments) {
     return spec;
   }
 
+  /** The spec of a loss, which must be short enough to be read back. */
+  static String notTooLong(String spec) {
+    if (spec.length() > MAXIMUM_LENGTH) {
+      throw new SpecException(
+          "the spec of the loss would be "
+              + spec.length()
+              + " characters long; at most "
+              + MAXIMUM_LENGTH);
+    }
+    return spec;
+  }
+
   /** Splits {@code a, b(c, d), 'e, f'} at its outer commas. */
   static List<String> split(String list) {
     List<String> parts = new ArrayList<>();
