@@ -27,6 +27,7 @@ public final class Catalogue {
               DistributionLosses.ALL,
               DivergenceLosses.ALL,
               List.of(VariationalLosses.GAUSSIAN_KL),
+              TransportLosses.ALL,
               EmbeddingLosses.ALL,
               GenerativeLosses.ALL)
           .flatMap(List::stream)

@@ -21,6 +21,7 @@ final class Definition {
 
   private final String formula;
   private final Algorithm.@Nullable Maker algorithm;
+  private final @Nullable SampleAlgorithm comparison;
   private Geometry<?, ?> geometry;
   private List<String> inputs;
   private List<Domain> domains;
@@ -39,9 +40,14 @@ final class Definition {
   private @Nullable String noCurvature;
 
   private Definition(
-      String formula, Algorithm.@Nullable Maker algorithm, Geometry<?, ?> geometry, Domain domain) {
+      String formula,
+      Algorithm.@Nullable Maker algorithm,
+      @Nullable SampleAlgorithm comparison,
+      Geometry<?, ?> geometry,
+      Domain domain) {
     this.formula = formula;
     this.algorithm = algorithm;
+    this.comparison = comparison;
     this.geometry = geometry;
     this.inputs = geometry.inputs();
     this.domains = geometry.inputs().stream().map(_ -> domain).toList();
@@ -51,6 +57,7 @@ final class Definition {
   private Definition(Definition other) {
     this.formula = other.formula;
     this.algorithm = other.algorithm;
+    this.comparison = other.comparison;
     this.geometry = other.geometry;
     this.inputs = other.inputs;
     this.domains = other.domains;
@@ -71,22 +78,27 @@ final class Definition {
 
   /** A formula in z and y, both real, whose perfect prediction costs nothing. */
   static Definition of(String formula) {
-    return new Definition(formula, null, Geometry.POINT, Domain.REAL).floor("0");
+    return new Definition(formula, null, null, Geometry.POINT, Domain.REAL).floor("0");
   }
 
   /** A formula in t and log_p, on logits. */
   static Definition softmax(String formula) {
-    return new Definition(formula, null, Geometry.SOFTMAX, Domain.EXTENDED).floor("0");
+    return new Definition(formula, null, null, Geometry.SOFTMAX, Domain.EXTENDED).floor("0");
   }
 
   /** A formula in the inputs of a geometry, which takes real numbers. */
   static Definition on(Geometry<?, ?> geometry, String formula) {
-    return new Definition(formula, null, geometry, Domain.REAL);
+    return new Definition(formula, null, null, geometry, Domain.REAL);
   }
 
   /** What is a procedure and no formula, on predictions of the geometry's form. */
   static Definition algorithm(Geometry<?, ?> geometry, Algorithm.Maker maker) {
-    return new Definition("", maker, geometry, Domain.REAL);
+    return new Definition("", maker, null, geometry, Domain.REAL);
+  }
+
+  /** What compares two samples as wholes. */
+  static Definition samples(SampleAlgorithm comparison) {
+    return new Definition("", null, comparison, Geometry.SAMPLE, Domain.REAL);
   }
 
   /** With another prediction than z. */
@@ -222,7 +234,7 @@ final class Definition {
   Definition clipped() {
     String clamped = "clamp(" + variable() + ", clip_epsilon, 1 - clip_epsilon)";
     String text = formula.replaceAll("\\b" + variable() + "\\b", clamped);
-    Definition changed = new Definition(text, algorithm, geometry, prediction());
+    Definition changed = new Definition(text, algorithm, comparison, geometry, prediction());
     changed.inputs = inputs;
     changed.target = target;
     changed.simplex = simplex;
@@ -231,7 +243,7 @@ final class Definition {
 
   /** The floor as a loss of its own, in the target alone. */
   Definition perfect(String text) {
-    Definition changed = new Definition(text, null, Geometry.POINT, prediction());
+    Definition changed = new Definition(text, null, null, Geometry.POINT, prediction());
     changed.inputs = inputs;
     changed.target = target;
     changed.simplex = simplex;
@@ -272,6 +284,15 @@ final class Definition {
 
   Geometry<?, ?> geometry() {
     return geometry;
+  }
+
+  @Nullable SampleAlgorithm comparison() {
+    return comparison;
+  }
+
+  /** Whether it is a formula. */
+  boolean hasFormula() {
+    return algorithm == null && comparison == null;
   }
 
   List<String> inputs() {

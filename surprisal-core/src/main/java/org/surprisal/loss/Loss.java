@@ -261,7 +261,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
 
   /** Whether prediction and target are two samples, compared as wholes: one row. */
   public boolean comparesSamples() {
-    return entry.kinds().contains(Entry.Kind.SAMPLE);
+    return definition().geometry().form() == Geometry.Form.SAMPLE;
   }
 
   /** Why it gives no gradient, if it gives none: one that is 0 everywhere would only mislead. */
@@ -280,7 +280,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
 
   /** Whether it is a formula; a loss such as a transport distance is an algorithm and has none. */
   public boolean hasFormula() {
-    return definition().algorithm() == null;
+    return definition().hasFormula();
   }
 
   /**
@@ -295,7 +295,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
   /** The formula of one element of a row, in a scale. */
   public Formula formula(Scale given) {
     Bound bound = bind(given, isCategoricalOnly(), 2);
-    if (bound.definition().algorithm() != null) {
+    if (!bound.definition().hasFormula()) {
       throw new UnsupportedOperationException(name() + " is an algorithm, not a formula");
     }
     return bound.compiled().formula().with(bound.parameters());

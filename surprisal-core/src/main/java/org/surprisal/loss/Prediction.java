@@ -1,6 +1,7 @@
 package org.surprisal.loss;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model said. The type carries the scale, because the scale belongs to the data: raw scores
@@ -37,8 +38,12 @@ public sealed interface Prediction {
   /** Three embeddings a row. */
   record Triplet(Numbers anchor, Numbers positive, Numbers negative) implements Prediction {}
 
-  /** The points of a sample, one a row of {@code points}; all together they are one row. */
-  record Sample(Numbers points) implements Prediction {}
+  /**
+   * The points of a sample, one a row of {@code points}; all together they are one row.
+   *
+   * @param weights of the points, in any unit; null for equal ones
+   */
+  record Sample(Numbers points, @Nullable Numbers weights) implements Prediction {}
 
   /** Raw scores before the link. */
   static Raw logits(Numbers z) {
@@ -75,6 +80,11 @@ public sealed interface Prediction {
     return new Parameters(List.of(columns));
   }
 
+  /** The points of a sample, all of equal weight. */
+  static Sample sample(Numbers points) {
+    return new Sample(points, null);
+  }
+
   /** The arrays that hold it, in the order of gradients and curvatures. */
   default List<Numbers> parts() {
     return switch (this) {
@@ -85,7 +95,7 @@ public sealed interface Prediction {
       case Pair(Numbers a, Numbers b) -> List.of(a, b);
       case Triplet(Numbers anchor, Numbers positive, Numbers negative) ->
           List.of(anchor, positive, negative);
-      case Sample(Numbers points) -> List.of(points);
+      case Sample(Numbers points, Numbers _) -> List.of(points);
     };
   }
 

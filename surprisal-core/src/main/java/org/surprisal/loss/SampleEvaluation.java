@@ -2,6 +2,7 @@ package org.surprisal.loss;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.surprisal.sum.ExactSum;
 
 /** One call of a loss that compares two samples: all their points together are one row. */
@@ -23,19 +24,25 @@ final class SampleEvaluation {
     double[] x = points("prediction", sample.points(), bound.definition().prediction());
     double[] y = points("target", batch.target().numbers(), loss.entry().targetDomain());
     int dimensions = sample.points().columns();
-    double[] value = new double[1];
     double[] slopes = outputs.gradient().isEmpty() ? null : new double[x.length];
     double[] bends = outputs.curvature().isEmpty() ? null : new double[x.length];
-    Objects.requireNonNull(bound.definition().algorithm())
-        .make(dimensions, dimensions)
-        .run(new Algorithm.Block(x, y, new double[] {1}, 1, value, slopes, bends));
-    if (Double.isNaN(value[0])) {
+    double value =
+        Objects.requireNonNull(bound.definition().comparison())
+            .compare(
+                x,
+                weights("prediction", sample.weights()),
+                y,
+                weights("target", ((Target.Sample) batch.target()).weights()),
+                dimensions,
+                slopes,
+                bends);
+    if (Double.isNaN(value)) {
       throw InputException.row(
           "prediction", 0, x[0], "gives no loss: " + loss.name() + " is undefined (NaN) there");
     }
     ExactSum numerator = new ExactSum();
     ExactSum denominator = new ExactSum();
-    double term = weight == 0 ? 0 : weight * value[0];
+    double term = weight == 0 ? 0 : weight * value;
     numerator.add(term);
     denominator.add(weight);
     Numbers losses = outputs.losses();
@@ -74,7 +81,21 @@ final class SampleEvaluation {
     return values;
   }
 
-  private void store(double[] derivatives, double weight, List<Numbers> parts) {
+  private static double @Nullable [] weights(String part, @Nullable Numbers numbers) {
+    if (numbers == null) {
+      return null;
+    }
+    double[] values = new double[Math.toIntExact(numbers.rows())];
+    numbers.load(0, values.length, values);
+    int bad = Domain.NON_NEGATIVE.firstOutside(values, values.length);
+    if (bad >= 0) {
+      throw InputException.at(
+          "weight of " + part, bad, -1, values[bad], "is outside [0, ∞) of a point's weight");
+    }
+    return values;
+  }
+
+  private void store(double @Nullable [] derivatives, double weight, List<Numbers> parts) {
     if (derivatives == null) {
       return;
     }

@@ -22,16 +22,19 @@ final class Shapes {
     if (categorical && target.columns() > 0) {
       return target.columns() == 1 ? new Target.Classes(target) : new Target.Distribution(target);
     }
+    boolean samples = loss.comparesSamples();
     boolean none = target.columns() == 0 && kinds.contains(Entry.Kind.NONE);
     Entry.Kind kind =
         none ? Entry.Kind.NONE
-            : kinds.stream().filter(k -> k != Entry.Kind.NONE).findFirst().orElse(Entry.Kind.NONE);
+            : kinds.stream()
+                .filter(k -> k != Entry.Kind.NONE && (samples == (k == Entry.Kind.SAMPLE)))
+                .findFirst().orElse(Entry.Kind.NONE);
     return switch (kind) {
       case SIGN -> new Target.Sign(target);
       case ZERO_ONE -> new Target.ZeroOne(target);
       case NONE -> new Target.None(prediction.rows());
       case GROUPS -> new Target.Groups(target);
-      case SAMPLE -> new Target.Sample(target);
+      case SAMPLE -> Target.sample(target);
       default -> new Target.Real(target);
     };
   }
@@ -60,7 +63,7 @@ final class Shapes {
             numbers.columns(third, 2 * third),
             numbers.columns(2 * third, columns));
       }
-      case SAMPLE -> new Prediction.Sample(numbers);
+      case SAMPLE -> Prediction.sample(numbers);
     };
   }
 
@@ -107,7 +110,7 @@ final class Shapes {
   static void check(Loss<?, ?> loss, Bound bound, Batch<?, ?> batch, Outputs outputs) {
     Prediction prediction = batch.prediction();
     checkPrediction(loss, bound, prediction);
-    checkTarget(loss, bound, batch.target(), prediction);
+    checkTarget(loss, bound, batch);
     checkWeights(loss, batch, bound);
     checkDerivatives(loss, bound.definition(), outputs);
     checkOutputs("gradient", outputs.gradient(), prediction);
@@ -168,10 +171,11 @@ final class Shapes {
     }
   }
 
-  private static void checkTarget(
-      Loss<?, ?> loss, Bound bound, Target target, Prediction prediction) {
+  private static void checkTarget(Loss<?, ?> loss, Bound bound, Batch<?, ?> batch) {
+    Target target = batch.target();
+    Prediction prediction = batch.prediction();
     if (target instanceof Target.Sample) {
-      checkSamples(loss, target.numbers(), prediction.parts().getFirst());
+      checkSamples(loss, batch);
       return;
     }
     Numbers numbers = target.numbers();
@@ -225,7 +229,25 @@ final class Shapes {
     }
   }
 
-  private static void checkSamples(Loss<?, ?> loss, Numbers target, Numbers prediction) {
+  private static @Nullable Numbers weights(Target target) {
+    return target instanceof Target.Sample sample ? sample.weights() : null;
+  }
+
+  private static @Nullable Numbers weights(Prediction prediction) {
+    return prediction instanceof Prediction.Sample sample ? sample.weights() : null;
+  }
+
+  private static void checkPointWeights(String part, @Nullable Numbers weights, long points) {
+    if (weights != null && (weights.rows() != points || weights.columns() != 1)) {
+      throw new IllegalArgumentException(
+          "the weights of the " + part + "'s points are " + weights + ", but one a point is needed"
+              + " for " + points + " points");
+    }
+  }
+
+  private static void checkSamples(Loss<?, ?> loss, Batch<?, ?> batch) {
+    Numbers target = batch.target().numbers();
+    Numbers prediction = batch.prediction().parts().getFirst();
     if (target.columns() != prediction.columns()) {
       throw new IllegalArgumentException(
           loss.name()
@@ -234,6 +256,8 @@ final class Shapes {
               + ", the target's "
               + target.columns());
     }
+    checkPointWeights("target", weights(batch.target()), target.rows());
+    checkPointWeights("prediction", weights(batch.prediction()), prediction.rows());
     if (target.rows() == 0 || prediction.rows() == 0) {
       throw new IllegalArgumentException(
           loss.name() + " needs at least one point in each sample");

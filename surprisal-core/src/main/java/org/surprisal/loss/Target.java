@@ -1,5 +1,7 @@
 package org.surprisal.loss;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was observed. The type says what the numbers mean, so that a wrong pairing with a loss does
  * not compile: hinge refuses {@link ZeroOne}, cross-entropy refuses it too.
@@ -29,8 +31,12 @@ public sealed interface Target {
   /** Group of each row: rows of one group belong together. */
   record Groups(Numbers id) implements Target {}
 
-  /** The points of a sample, one a row of {@code points}; all together they are one row. */
-  record Sample(Numbers points) implements Target {}
+  /**
+   * The points of a sample, one a row of {@code points}; all together they are one row.
+   *
+   * @param weights of the points, in any unit; null for equal ones
+   */
+  record Sample(Numbers points, @Nullable Numbers weights) implements Target {}
 
   /** Real targets. */
   static Real values(double... y) {
@@ -52,6 +58,11 @@ public sealed interface Target {
     return new Classes(Numbers.of(y));
   }
 
+  /** The points of a sample, all of equal weight. */
+  static Sample sample(Numbers points) {
+    return new Sample(points, null);
+  }
+
   /** Groups, any integers. */
   static Groups groups(int... id) {
     return new Groups(Numbers.of(id));
@@ -67,7 +78,7 @@ public sealed interface Target {
       case Distribution(Numbers t) -> t;
       case None(long rows) -> Numbers.none(rows);
       case Groups(Numbers id) -> id;
-      case Sample(Numbers points) -> points;
+      case Sample(Numbers points, Numbers _) -> points;
     };
   }
 }
