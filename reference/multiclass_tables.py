@@ -70,7 +70,7 @@ def generalized_cross_entropy():
 
 
 def symmetric_cross_entropy():
-    settings = [(None, None, None), ("0.1", None, None), (None, "0.5", "-10"), ("0", "2", "-1")]
+    settings = [(None, None, None), ("0.25", None, None), (None, "0.5", "-10"), ("0", "2", "-1")]
     settings += [("6", "0.1", None), ("1e-6", "1e6", None)]
     for index, parameters in enumerate(settings):
         alpha, beta, log_zero = [

@@ -75,8 +75,7 @@ public final class DivergenceLosses {
                       SoftmaxGeometries.LOG_P_P_AND_SURPLUS,
                       "temperature^2 * (kl_excess(t, log_p, p) + surplus)")
                   .within(Domain.EXTENDED)
-                  .temperature(arguments.number("temperature"))
-                  .floor("0"));
+                  .temperature(arguments.number("temperature")));
 
   /** In the order of the catalogue. */
   static final List<Entry> ALL = List.of(KL_DIVERGENCE, JS_DIVERGENCE, DISTILLATION);
@@ -100,8 +99,7 @@ public final class DivergenceLosses {
     if (scale == Scale.RAW) {
       return Definition.on(
               SoftmaxGeometries.LOG_P_P_AND_SURPLUS, "kl_excess(t, log_p, p) + surplus")
-          .within(Domain.EXTENDED)
-          .floor("0");
+          .within(Domain.EXTENDED);
     }
     return CategoricalLosses.onClasses(
         scale == Scale.RESPONSE ? "kl_term(t, p)" : "if(t == 0, 0, t * (log(t) - log_p))", scale);

@@ -107,8 +107,7 @@ public final class OrderedLosses {
         };
     Definition definition =
         Definition.on(intervals(thresholds), "if(t == 0, 0, t * (" + loss + "))")
-            .within(Domain.EXTENDED)
-            .floor("0");
+            .within(Domain.EXTENDED);
     return thresholds == null ? definition : definition.classes(thresholds.length + 1);
   }
 

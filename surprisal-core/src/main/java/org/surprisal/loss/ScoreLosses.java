@@ -99,7 +99,7 @@ public final class ScoreLosses {
     return Definition.algorithm(
             Geometry.SOFTMAX, (columns, _) -> new Scored(maker.make(), columns))
         .within(Domain.EXTENDED)
-        .floor("0");
+        .floor(SoftmaxLosses.FLOOR);
   }
 
   private static Definition solved(double alpha) {

@@ -12,7 +12,7 @@ public final class SoftmaxLosses {
       new Domain(Double.NEGATIVE_INFINITY, true, 0, false, Domain.Grid.ALL, "(-∞, 0]");
 
   /** A certain and right row costs nothing; the least cost of a soft target is not known. */
-  private static final String FLOOR = "if(t * (1 - t) == 0, 0, inf)";
+  static final String FLOOR = "if(t * (1 - t) == 0, 0, inf)";
 
   private static final String LIMITS = "logits ±∞ have their limit; 0·ln 0 = 0, in derivatives too";
 
@@ -103,8 +103,7 @@ public final class SoftmaxLosses {
                       SoftmaxGeometries.LOG_P_AND_P,
                       "-alpha * (t * log_p)"
                           + " - beta * (exp_as(log_p, p) * if(t == 0, log_zero, log(t)))")
-                  .within(Domain.EXTENDED)
-                  .floor(FLOOR));
+                  .within(Domain.EXTENDED));
 
   static final Entry AUTOREGRESSIVE_NLL =
       entry("autoregressive_nll", "token_nll")
@@ -162,13 +161,12 @@ public final class SoftmaxLosses {
    * of its own, because at ε = 1 its curvature at a wrong class cancels that of −ln p.
    */
   private static Definition poly(double epsilon) {
-    Definition definition =
-        epsilon < 0
-            ? Definition.softmax("t * (expm1_minus(log_p) - (1 + epsilon) * expm1(log_p))")
-            : Definition.on(
-                    SoftmaxGeometries.LOG_P_AND_REST, "t * (epsilon * exp_as(log_rest, rest)) - t * log_p")
-                .within(Domain.EXTENDED);
-    return definition.floor(FLOOR);
+    return epsilon < 0
+        ? Definition.softmax("t * (expm1_minus(log_p) - (1 + epsilon) * expm1(log_p))").floor(FLOOR)
+        : Definition.on(
+                SoftmaxGeometries.LOG_P_AND_REST,
+                "t * (epsilon * exp_as(log_rest, rest)) - t * log_p")
+            .within(Domain.EXTENDED);
   }
 
   /**
