@@ -14,7 +14,7 @@ final class FlowRows implements Algorithm {
   private final RowSums sums = new RowSums();
 
   FlowRows(boolean logistic, int columns) {
-    if (columns < 2) {
+    if (!(columns >= 2)) {
       throw new IllegalArgumentException(
           "flow needs the columns z_1 … z_d and the log-determinant; there is 1");
     }
