@@ -178,6 +178,10 @@ record Scenario(
                 ? 0.01 + 0.98 * random.nextDouble()
                 : domain().contains(-1) ? x : Math.exp(x);
       }
+      boolean rises = loss.name().equals("cumulative_link"); // its thresholds, after the score
+      for (int j = i * columns + 2; rises && j < (i + 1) * columns; j++) {
+        predictions[j] = predictions[j - 1] + 0.2 + Math.abs(predictions[j]);
+      }
     }
     return predictions;
   }
@@ -254,6 +258,8 @@ record Scenario(
       case "fair", "cauchy", "welsch", "geman_mcclure", "tukey", "barron" ->
           Math.min(1, value("c"));
       case "symmetric_absolute_percentage_error" -> Math.min(1, Math.abs(y) + Math.abs(z));
+      case "entmax" -> 0.1; // near where a probability ends, for a large alpha
+      case "cumulative_link" -> 0.1;
       default -> 1;
     };
   }
