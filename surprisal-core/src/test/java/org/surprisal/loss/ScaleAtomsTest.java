@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.surprisal.kernel.Compiler;
 import org.surprisal.kernel.Interpreter;
 
-/** The atoms of a residual in units of a scale: identities, limits, derivatives by each argument. */
+/**
+ * The atoms of a residual in units of a scale: identities, limits, derivatives by each argument.
+ */
 final class ScaleAtomsTest {
   private static final List<String> INPUTS = List.of("r", "s", "nu");
 
@@ -122,8 +124,7 @@ final class ScaleAtomsTest {
     assertThat(at("student_balance(r, s, nu)", 1e300, -800, 4)).isEqualTo(-4);
     assertThat(at("student_cost(r, s, nu)", 1, -1e10, 4))
         .isCloseTo(4e10 - 2.5 * Math.log(4), within(1e-5));
-    assertThat(at("student_slope(r, s, nu)", 1e200, 0, 4))
-        .isCloseTo(5e-200, within(1e-214));
+    assertThat(at("student_slope(r, s, nu)", 1e200, 0, 4)).isCloseTo(5e-200, within(1e-214));
   }
 
   @Test
