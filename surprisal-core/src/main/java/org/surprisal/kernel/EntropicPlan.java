@@ -40,6 +40,7 @@ final class EntropicPlan {
   private static final double LEAST_DAMPING = 1e-9;
   private static final double MOST_DAMPING = 8;
 
+  /** Steps after the tolerance is met that need not halve the error. */
   private static final int POLISHING = 4;
 
   private final double[][] cost;
@@ -94,11 +95,11 @@ final class EntropicPlan {
       iterate(e, STAGE_ERROR, maximumIterations - 1);
     }
     iterate(epsilon, tolerance, maximumIterations);
-    for (int k = 0; k < POLISHING && affordable && iterations < maximumIterations; k++) {
+    int without = 0;
+    while (without < POLISHING && affordable && iterations < maximumIterations) {
       double before = error;
-      if (!(newton(epsilon) && error < 0.5 * before)) {
-        break;
-      }
+      newton(epsilon);
+      without = error < 0.5 * before ? 0 : without + 1;
     }
     fillPlan(epsilon);
   }

@@ -17,7 +17,7 @@ final class GroundCost {
 
   /** The cost between point i of x and point j of y, both row-major. */
   double between(double[] x, int i, double[] y, int j) {
-    double scale = scale(largest(x, i, y, j));
+    double scale = scale(x, i, y, j, dimensions);
     double squares = squares(x, i, y, j, scale);
     if (power == 2) {
       return squares * scale * scale;
@@ -28,12 +28,11 @@ final class GroundCost {
 
   /** Adds factor · ∂cost/∂x_i to the sums, one a coordinate; the derivative at x = y is 0. */
   void addSlope(double factor, double[] x, int i, double[] y, int j, CompensatedSum[] sums) {
-    double largest = largest(x, i, y, j);
-    if (largest == 0) {
+    double scale = scale(x, i, y, j, dimensions);
+    double norm = Math.sqrt(squares(x, i, y, j, scale));
+    if (norm == 0) {
       return;
     }
-    double scale = scale(largest);
-    double norm = Math.sqrt(squares(x, i, y, j, scale));
     double slope = power == 1 ? 1 : power * Power.pow(norm * scale, power - 1);
     for (int k = 0; k < dimensions; k++) {
       double apart = x[i * dimensions + k] - y[j * dimensions + k];
@@ -41,16 +40,12 @@ final class GroundCost {
     }
   }
 
-  private double largest(double[] x, int i, double[] y, int j) {
+  /** The power of two by which the largest difference of coordinates comes near 1. */
+  static double scale(double[] x, int i, double[] y, int j, int dimensions) {
     double largest = 0;
     for (int k = 0; k < dimensions; k++) {
       largest = Math.max(largest, Math.abs(x[i * dimensions + k] - y[j * dimensions + k]));
     }
-    return largest;
-  }
-
-  /** The power of two by which a coordinate of that size comes to lie in [1, 2), or nearly. */
-  private static double scale(double largest) {
     boolean ordinary = largest > 0 && largest <= Double.MAX_VALUE;
     double power = Math.min(Math.ulp(largest) * 0x1p52, 0x1p1022);
     return ordinary ? Math.max(power, Double.MIN_NORMAL) : 1;

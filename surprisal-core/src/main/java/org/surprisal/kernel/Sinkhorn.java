@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Sinkhorn(
     double epsilon, double power, boolean debiased, double tolerance, int maximumIterations) {
+  /** Points of a cloud up to which the debiased loss is added up in pairs of doubles. */
+  private static final double AFFORDABLE = 150;
+
   /** Checks the parameters. */
   public Sinkhorn {
     if (!(epsilon > 0 && epsilon <= Double.MAX_VALUE)) {
@@ -77,9 +80,14 @@ public record Sinkhorn(
       return coordinates.length / dimensions;
     }
 
+    /** The weights times a power of two. */
+    double[] scaledWeights() {
+      return MonotonePlan.weights("of a cloud", weights, points());
+    }
+
     /** The weights divided by their sum. */
     double[] shares() {
-      double[] shares = MonotonePlan.weights("of a cloud", weights, points());
+      double[] shares = scaledWeights();
       CompensatedSum sum = new CompensatedSum();
       for (double share : shares) {
         sum.add(share);
@@ -134,7 +142,7 @@ public record Sinkhorn(
     // x stands on both sides of S(x, x), so half of it has the gradient of one side.
     Result own = solve(x, x, -1, slopes);
     Result other = solve(y, y, 0, slopes);
-    double value = (cross.value - own.value) + 0.5 * (own.value - other.value);
+    double value = difference(x, y, cross, own, other);
     double error = Math.max(cross.marginalError, Math.max(own.marginalError, other.marginalError));
     return withGradient(
         new Result(
@@ -146,6 +154,22 @@ public record Sinkhorn(
             cross.iterations + own.iterations + other.iterations,
             cross.converged && own.converged && other.converged),
         slopes);
+  }
+
+  /** S(x, y) − ½ S(x, x) − ½ S(y, y), in pairs of doubles where that does not take too long. */
+  private double difference(Cloud x, Cloud y, Result cross, Result own, Result other) {
+    double plain = (cross.value - own.value) + 0.5 * (own.value - other.value);
+    double n = Math.max(x.points(), y.points());
+    boolean converged = cross.converged && own.converged && other.converged;
+    if (!(converged && n <= AFFORDABLE)) {
+      return plain;
+    }
+    DoubleDouble ofX = new WideDual(this, x, x, own.first).value();
+    DoubleDouble ofY = new WideDual(this, y, y, other.first).value();
+    DoubleDouble both = ofX.plus(ofY);
+    DoubleDouble half = new DoubleDouble(-0.5 * both.high(), -0.5 * both.low());
+    double wide = new WideDual(this, x, y, cross.first).value().plus(half).value();
+    return Math.abs(wide) <= Double.MAX_VALUE ? wide : plain;
   }
 
   private static Result withGradient(Result result, CompensatedSum[] slopes) {

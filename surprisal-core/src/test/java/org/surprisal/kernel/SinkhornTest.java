@@ -145,6 +145,21 @@ final class SinkhornTest {
     assertThat(loss(0.5, 2, false).between(x, x).value()).isPositive();
   }
 
+  /** For squared distances a shift by t adds ‖t‖² to the debiased loss, whatever the cloud. */
+  @Test
+  void debiasedKeepsItsDigitsForNearlyEqualClouds() {
+    Random random = new Random(9);
+    for (int exponent : new int[] {0, 10, 20, 30}) {
+      double shift = Math.scalb(1.0, -exponent);
+      // Coordinates of few bits, so that the shift is exact.
+      double[] x = random.ints(8, -64, 64).mapToDouble(v -> v / 32.0).toArray();
+      double[] moved = Arrays.stream(x).map(v -> v + shift).toArray();
+      Result result = loss(0.25, 2, true).between(new Cloud(x, null, 2), new Cloud(moved, null, 2));
+      assertThat(result.value()).isCloseTo(2 * shift * shift, near(2 * shift * shift));
+      assertThat(result.gradient()[3]).isCloseTo(-0.5 * shift, within(1e-15));
+    }
+  }
+
   @Test
   void gradientIsThatOfTheValue() {
     Random random = new Random(5);
