@@ -26,6 +26,12 @@ final class Entry {
     Definition define(Arguments arguments, Scale scale, boolean categorical);
   }
 
+  /** Gives what is claimed for the arguments, a scale, and whether the target is categorical. */
+  @FunctionalInterface
+  interface Claimer {
+    Claims claim(Arguments arguments, Scale scale, boolean categorical);
+  }
+
   private final Builder made;
 
   private Entry(Builder made) {
@@ -78,8 +84,8 @@ final class Entry {
   }
 
   /** What is claimed of it and falsified by its contract test. */
-  Claims claims() {
-    return made.claims;
+  Claims claims(Arguments arguments, Scale scale, boolean categorical) {
+    return made.claimer.claim(arguments, scale, categorical);
   }
 
   Definition define(Arguments arguments, Scale scale, boolean categorical) {
@@ -179,7 +185,7 @@ final class Entry {
     private String use = "";
     private String avoid = "";
     private List<String> elsewhere = List.of();
-    private Claims claims = Claims.NONE;
+    private Claimer claimer = (_, _, _) -> Claims.NONE;
     private List<String> sources = List.of();
 
     private Builder(String name, List<String> aliases) {
@@ -276,7 +282,12 @@ final class Entry {
 
     /** What the contract test shall try to falsify. */
     Builder claims(Claims checked) {
-      claims = checked;
+      return claims((_, _, _) -> checked);
+    }
+
+    /** The same, where it depends on the scale, on the kind of target or on a choice. */
+    Builder claims(Claimer by) {
+      claimer = by;
       return this;
     }
 

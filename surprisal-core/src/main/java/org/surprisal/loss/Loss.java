@@ -319,6 +319,22 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     return entry.facts();
   }
 
+  /**
+   * Whether it is convex, how steep and how curved it can be, whether it is proper: facts that the
+   * contract test tries to falsify, in the scale that the spec means. Empty for a typed formula and
+   * for a clipped loss, of which none is claimed.
+   */
+  public Optional<Properties> properties() {
+    return clip == null && typed == null
+        ? Optional.of(properties(scale(), isCategoricalOnly()))
+        : Optional.empty();
+  }
+
+  Properties properties(Scale given, boolean categorical) {
+    Claims claims = entry.claims(arguments, given, categorical);
+    return Properties.of(entry, claims, arguments);
+  }
+
   /** Its canonical name; {@code formula} for typed ones. */
   public String name() {
     return entry.name();
