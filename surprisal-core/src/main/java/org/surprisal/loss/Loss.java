@@ -180,7 +180,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
     return bind(scale(), isCategoricalOnly(), columns);
   }
 
-  private Bound bind(Scale given, boolean categorical, int columns) {
+  Bound bind(Scale given, boolean categorical, int columns) {
     Definition definition = entry.define(arguments, given, categorical);
     Map<String, Double> numbers = new LinkedHashMap<>(arguments.numbers());
     if (categorical) {
