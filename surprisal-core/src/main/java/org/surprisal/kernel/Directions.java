@@ -14,6 +14,8 @@ final class Directions {
   /** Cosines from which vectors are called nearly parallel. */
   private static final double NEAR = 0.9;
 
+  private static final int PIECE = 1_024;
+
   /** Coordinates whose products are still far from the largest double. */
   private static final double LARGE = 0x1p450;
 
@@ -110,16 +112,23 @@ final class Directions {
     }
   }
 
-  /** u·v for every v of the other side, in one order of sums: coordinate after coordinate. */
+  /**
+   * u·v for every v of the other side: coordinate after coordinate, so that every product is one
+   * fixed chain of sums; in pieces of the other side that stay in the innermost cache.
+   */
   void products(int i, Directions other, double[] into) {
-    Arrays.fill(into, 0, other.count, 0);
-    for (int k = 0; k < size; k++) {
-      add(unit[i * size + k], other.transposed, k * other.count, into, other.count);
+    for (int start = 0; start < other.count; start += PIECE) {
+      int end = Math.min(start + PIECE, other.count);
+      Arrays.fill(into, start, end, 0);
+      for (int k = 0; k < size; k++) {
+        add(unit[i * size + k], other.transposed, k * other.count, into, start, end);
+      }
     }
   }
 
-  private static void add(double factor, double[] from, int at, double[] into, int n) {
-    for (int j = 0; j < n; j++) {
+  private static void add(
+      double factor, double[] from, int at, double[] into, int start, int end) {
+    for (int j = start; j < end; j++) {
       into[j] = Math.fma(factor, from[at + j], into[j]);
     }
   }
