@@ -61,7 +61,7 @@ public final class ScoreLosses {
           .definedBy((_, _, _) ->
               rows(() -> ScoreLosses::zeroOne)
                   .noGradient(
-                      "zero_one is flat: its derivative is 0 wherever it exists, so nothing can be"
+                      "it is flat: the derivative is 0 wherever it exists, so nothing can be"
                           + " learnt from it; train with cross_entropy, hinge or crammer_singer"));
 
   /** In the order of the catalogue. */
@@ -96,8 +96,7 @@ public final class ScoreLosses {
   }
 
   private static Definition rows(Maker maker) {
-    return Definition.algorithm(
-            Geometry.SOFTMAX, (columns, _) -> new Scored(maker.make(), columns))
+    return Definition.algorithm(Geometry.SOFTMAX, (columns, _) -> new Scored(maker.make(), columns))
         .within(Domain.EXTENDED)
         .floor(SoftmaxLosses.FLOOR);
   }
