@@ -96,8 +96,7 @@ public final class ScoreLosses {
   }
 
   private static Definition rows(Maker maker) {
-    return Definition.algorithm(
-            Geometry.SOFTMAX, (columns, _) -> new Scored(maker.make(), columns))
+    return Definition.algorithm(Geometry.SOFTMAX, (columns, _) -> new Scored(maker.make(), columns))
         .within(Domain.EXTENDED)
         .floor(SoftmaxLosses.FLOOR);
   }
