@@ -51,8 +51,7 @@ final class Functions {
       case "log_sigmoid" -> graph.apply(LOG, graph.apply(SIGMOID, x));
       case "xlogy" -> graph.apply(MUL0, x, graph.apply(LOG, arguments[1]));
       case "clamp" -> graph.apply(MIN, graph.apply(MAX, x, arguments[1]), arguments[2]);
-      case "log_normal_interval" ->
-          IntervalForms.logNormal(graph, x, arguments[1], arguments[2]);
+      case "log_normal_interval" -> IntervalForms.logNormal(graph, x, arguments[1], arguments[2]);
       default -> graph.apply(ATOMS.get(name), arguments);
     };
   }

@@ -3,8 +3,8 @@ package org.surprisal.formula;
 import static org.surprisal.formula.Op.*;
 
 /**
- * Logarithms of the probability of an interval, from its ends and its width. The width is given too,
- * because a difference of the ends has lost digits; all three count as independent.
+ * Logarithms of the probability of an interval, from its ends and its width. The width is given
+ * too, because a difference of the ends has lost digits; all three count as independent.
  */
 final class IntervalForms {
   private static final double HALF_LOG_TWO_PI = 0.9189385332046728; // ½ ln 2π

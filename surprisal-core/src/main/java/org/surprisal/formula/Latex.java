@@ -168,12 +168,7 @@ public final class Latex {
       }
       case EXP_AS -> print(f.second(), ATOM);
       case KULLBACK_LEIBLER ->
-          print(a, PRODUCT)
-              + " \\ln\\frac{"
-              + whole(a)
-              + "}{"
-              + whole(f.second())
-              + "}";
+          print(a, PRODUCT) + " \\ln\\frac{" + whole(a) + "}{" + whole(f.second()) + "}";
       case KULLBACK_LEIBLER_EXCESS ->
           print(f.third(), SUM)
               + " - "

@@ -65,7 +65,8 @@ public final class Contrast {
   }
 
   /**
-   * One vector a row: {@code partner[i]} belongs to anchor i, all others but i itself are negatives.
+   * One vector a row: {@code partner[i]} belongs to anchor i, all others but i itself are
+   * negatives.
    */
   public void views(
       double[] values,

@@ -65,9 +65,11 @@ public final class CosineShape implements RowShape {
       pair.derive(prediction, a, a + size);
       for (int i = 0; i < size; i++) {
         result[a + i] =
-            Products.times(bend, pair.squareA[i]) + Products.times(slope, pair.bendA[i] + pair.bendTailA[i]);
+            Products.times(bend, pair.squareA[i])
+                + Products.times(slope, pair.bendA[i] + pair.bendTailA[i]);
         result[a + size + i] =
-            Products.times(bend, pair.squareB[i]) + Products.times(slope, pair.bendB[i] + pair.bendTailB[i]);
+            Products.times(bend, pair.squareB[i])
+                + Products.times(slope, pair.bendB[i] + pair.bendTailB[i]);
       }
     }
     return result;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Vectors as one side of a matrix of similarities, divided by their norms where only their
- * directions count, and what is summed up for their derivatives. For a function of s = u·v/τ, with u
- * = x/‖x‖:
+ * directions count, and what is summed up for their derivatives. For a function of s = u·v/τ, with
+ * u = x/‖x‖:
  *
  * <p>∂s/∂x = (v − (u·v) u)/(‖x‖ τ), and ∂²s/∂x_k² = (−2u_k(v − (u·v) u)_k − (u·v)(1 − u_k²))/(‖x‖²
  * τ). Both are linear in v and u·v, so sums Σ q v and Σ q (u·v) are all that is kept.
@@ -126,16 +126,15 @@ final class Directions {
     }
   }
 
-  private static void add(
-      double factor, double[] from, int at, double[] into, int start, int end) {
+  private static void add(double factor, double[] from, int at, double[] into, int start, int end) {
     for (int j = start; j < end; j++) {
       into[j] = Math.fma(factor, from[at + j], into[j]);
     }
   }
 
   /**
-   * v − (u·v) u by coordinates. Of vectors that are nearly parallel (or opposite) it is (v − u) − ½‖v
-   * − u‖² u (or with −v for v), which does not cancel.
+   * v − (u·v) u by coordinates. Of vectors that are nearly parallel (or opposite) it is (v − u) −
+   * ½‖v − u‖² u (or with −v for v), which does not cancel.
    *
    * @return whether the digits are those of nearly parallel vectors
    */
@@ -151,8 +150,7 @@ final class Directions {
     double sign = product > 0 ? 1 : -1;
     double squares = 0;
     for (int k = 0; k < size; k++) {
-      into[k] =
-          (sign * other.unit[v + k] - unit[u + k]) + (sign * other.tail[v + k] - tail[u + k]);
+      into[k] = (sign * other.unit[v + k] - unit[u + k]) + (sign * other.tail[v + k] - tail[u + k]);
       squares = Math.fma(into[k], into[k], squares);
     }
     for (int k = 0; k < size; k++) {
@@ -202,8 +200,7 @@ final class Directions {
         if (cosine) {
           bend -= 2 * u * (slope[j] - along[i] * u) + product[i] * rest[j];
         }
-        into[from + i * stride + k] =
-            bend / temperature / norm[i] / scale[i] / norm[i] / scale[i];
+        into[from + i * stride + k] = bend / temperature / norm[i] / scale[i] / norm[i] / scale[i];
       }
     }
   }

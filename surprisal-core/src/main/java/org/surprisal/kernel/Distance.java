@@ -29,7 +29,9 @@ public enum Distance {
         i++;
       }
       if (i == size) {
-        return (vectors == 1 ? "is a zero vector" : "has a zero vector (vector " + v + " of the row)")
+        return (vectors == 1
+                ? "is a zero vector"
+                : "has a zero vector (vector " + v + " of the row)")
             + ", whose cosine is undefined; drop the row or use a euclidean distance";
       }
     }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * 1)/(α(α − 1)) on distributions, for α above 1.
  *
  * <p>With w = α − 1 the probabilities are p = max(0, b + w·u)^(1/w), u being the logits less the
- * largest one and b solved for Σp = 1. The loss is the Bregman divergence of Ω between t and p, plus
- * what the classes of p = 0 lie below their threshold: no term is negative. Targets that do not
- * quite sum to 1 add the threshold times what they lack.
+ * largest one and b solved for Σp = 1. The loss is the Bregman divergence of Ω between t and p,
+ * plus what the classes of p = 0 lie below their threshold: no term is negative. Targets that do
+ * not quite sum to 1 add the threshold times what they lack.
  *
  * <p>An instance belongs to one thread: it holds scratch arrays.
  */

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * <ul>
  *   <li>up to ¼ it is φ of b = 1 − wφ, since a power of 1/w would magnify the error of b;
  *   <li>up to 1 it is b;
- *   <li>above 1, where a power has an infinite slope at 0, it is the smallest probability that is not
- *       0.
+ *   <li>above 1, where a power has an infinite slope at 0, it is the smallest probability that is
+ *       not 0.
  * </ul>
  */
 final class EntmaxPowers {
@@ -150,8 +150,7 @@ final class EntmaxPowers {
   }
 
   /** Newton's steps for Σp = 1, halves where a step leaves the bracket. */
-  private void search(
-      double[] below, int top, int columns, double from, double to, double start) {
+  private void search(double[] below, int top, int columns, double from, double to, double start) {
     boolean falls = kind == Unknown.SHIFT;
     double low = from;
     double high = to;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * itself, or what a target has more than a sum of 1.
  *
  * <p>A formula that is nearly linear in p has derivatives by ln p that all but cancel over a row.
- * By p they do not: with a = f_p and A = Σ p·a it is ∂ℓ/∂z_j = p_j·(a_j − A), and a counts from that
- * of the largest p, so that equal ones leave nothing behind.
+ * By p they do not: with a = f_p and A = Σ p·a it is ∂ℓ/∂z_j = p_j·(a_j − A), and a counts from
+ * that of the largest p, so that equal ones leave nothing behind.
  */
 public final class SoftmaxParts implements RowShape {
   /** What a formula may be given of each class. */
@@ -197,9 +197,9 @@ public final class SoftmaxParts implements RowShape {
   }
 
   /**
-   * With s = −Σ f_l: p_j·((1 − p_j)·s + (1 − 2p_j)·(a_j − A)), in forms that leave exactly 0 of what
-   * cancels where p is small; and the second derivatives f_ll and p²·f_pp of each class, by (1 −
-   * p_j)² of the own and p_j² of the others.
+   * With s = −Σ f_l: p_j·((1 − p_j)·s + (1 − 2p_j)·(a_j − A)), in forms that leave exactly 0 of
+   * what cancels where p is small; and the second derivatives f_ll and p²·f_pp of each class, by (1
+   * − p_j)² of the own and p_j² of the others.
    */
   @Override
   public double[] curvature(double[][] slopes, double[][] bends, int rows) {

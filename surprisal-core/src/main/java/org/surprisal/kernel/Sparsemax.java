@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The sparsemax loss: L = Ω*(z) + Ω(t) − ⟨z, t⟩ with Ω(p) = ½‖p‖² − ½ on distributions.
  *
  * <p>p, the projection of the logits onto the distributions, is max(0, z − τ). With d = p − t the
- * loss is ½‖d‖² + Σ t·(τ − z) over the classes of p = 0, which has no negative term and is exactly 0
- * where p = t is certain. Logits count from the largest one; t that do not quite sum to 1 add τ
+ * loss is ½‖d‖² + Σ t·(τ − z) over the classes of p = 0, which has no negative term and is exactly
+ * 0 where p = t is certain. Logits count from the largest one; t that do not quite sum to 1 add τ
  * times what they lack.
  *
  * <p>An instance belongs to one thread: it holds scratch arrays.

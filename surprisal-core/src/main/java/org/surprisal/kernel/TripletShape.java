@@ -45,7 +45,9 @@ public final class TripletShape implements RowShape {
     return distances;
   }
 
-  /** Of two distances beyond all doubles only the farther one stays infinite, so that ∞ − ∞ = ±∞. */
+  /**
+   * Of two distances beyond all doubles only the farther one stays infinite, so that ∞ − ∞ = ±∞.
+   */
   private void keepOrder(int row, int a) {
     double order = positive.compareSquares(prediction, a, a + size, a + 2 * size);
     distances[0][row] = order > 0 ? Double.POSITIVE_INFINITY : 0;

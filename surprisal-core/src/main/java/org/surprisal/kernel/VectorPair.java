@@ -290,10 +290,8 @@ final class VectorPair {
       double perY = squaresY.high() * scales[1];
       bendA[i] = (c * restX + (parallel ? 0 : turnX)) / perX / scales[0];
       bendB[i] = (c * restY + (parallel ? 0 : turnY)) / perY / scales[1];
-      bendTailA[i] =
-          tail(bendA[i], (low * restX + (parallel ? turnX : 0)) / perX / scales[0]);
-      bendTailB[i] =
-          tail(bendB[i], (low * restY + (parallel ? turnY : 0)) / perY / scales[1]);
+      bendTailA[i] = tail(bendA[i], (low * restX + (parallel ? turnX : 0)) / perX / scales[0]);
+      bendTailB[i] = tail(bendB[i], (low * restY + (parallel ? turnY : 0)) / perY / scales[1]);
       squareA[i] = slopeA[i] * slopeA[i];
       squareB[i] = slopeB[i] * slopeB[i];
     }

@@ -66,8 +66,8 @@ public final class BatchLosses {
               "Batches are small: with few negatives the loss says little.")
           .elsewhere("clip(log_loss, epsilon=…) is another thing: it clips probabilities")
           .sources("Radford et al. (2021), arXiv:2103.00020")
-          .definedBy((arguments, _, _) ->
-              inBatch(InBatch.Kind.BOTH_WAYS, arguments, true, pairs()));
+          .definedBy(
+              (arguments, _, _) -> inBatch(InBatch.Kind.BOTH_WAYS, arguments, true, pairs()));
 
   private BatchLosses() {}
 
@@ -95,8 +95,8 @@ public final class BatchLosses {
   }
 
   /**
-   * −ln(e^{s_ii/τ} / Σ_j e^{s_ij/τ}), s_ij = cos(a_i, v_j): every other row's v is a negative. Holds
-   * one row of similarities at a time, never the matrix.
+   * −ln(e^{s_ii/τ} / Σ_j e^{s_ij/τ}), s_ij = cos(a_i, v_j): every other row's v is a negative.
+   * Holds one row of similarities at a time, never the matrix.
    *
    * @param temperature τ, above 0
    */
@@ -105,8 +105,8 @@ public final class BatchLosses {
   }
 
   /**
-   * −ln(e^{s_ij/τ} / Σ_{k≠i} e^{s_ik/τ}) of the cosines of two views i, j of each item, which share a
-   * group.
+   * −ln(e^{s_ij/τ} / Σ_{k≠i} e^{s_ik/τ}) of the cosines of two views i, j of each item, which share
+   * a group.
    *
    * @param temperature τ, above 0
    */

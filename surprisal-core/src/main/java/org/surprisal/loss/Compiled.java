@@ -83,8 +83,9 @@ final class Compiled {
   }
 
   /**
-   * The program for the value and its first {@code order} derivatives: the value, the slopes by each
-   * input made of the prediction, and the bends that {@link org.surprisal.kernel.RowShape} asks for.
+   * The program for the value and its first {@code order} derivatives: the value, the slopes by
+   * each input made of the prediction, and the bends that {@link org.surprisal.kernel.RowShape}
+   * asks for.
    */
   synchronized Program program(int order) {
     if (programs[order] == null) {

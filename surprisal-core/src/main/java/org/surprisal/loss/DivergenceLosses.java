@@ -133,8 +133,8 @@ public final class DivergenceLosses {
   }
 
   /**
-   * temperature²·KL(t‖softmax(z/temperature)) of a teacher's probabilities t at this temperature and
-   * a student's logits z.
+   * temperature²·KL(t‖softmax(z/temperature)) of a teacher's probabilities t at this temperature
+   * and a student's logits z.
    *
    * @param temperature above 0
    */

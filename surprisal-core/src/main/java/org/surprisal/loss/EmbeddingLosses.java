@@ -93,8 +93,7 @@ public final class EmbeddingLosses {
           .elsewhere("PyTorch CosineEmbeddingLoss returns a number for zero vectors (eps 1e-8)")
           .sources("PyTorch documentation, CosineEmbeddingLoss")
           .definedBy((_, _, _) ->
-              Definition.on(
-                  Geometry.cosines(), "if(y == 1, d, if(c <= margin, 0, c - margin))"));
+              Definition.on(Geometry.cosines(), "if(y == 1, d, if(c <= margin, 0, c - margin))"));
 
   static final Entry MARGIN_RANKING =
       Entry.named("margin_ranking")
@@ -135,7 +134,8 @@ public final class EmbeddingLosses {
     Distance distance = Distance.of(arguments.choice(DISTANCE));
     String mining = arguments.choice(MINING);
     if (mining.equals(NONE)) {
-      return Definition.on(Geometry.triplet(distance), "if(ap + margin <= an, 0, ap - an + margin)");
+      return Definition.on(
+          Geometry.triplet(distance), "if(ap + margin <= an, 0, ap - an + margin)");
     }
     double margin = arguments.number(MARGIN);
     return Definition.algorithm(
@@ -145,8 +145,8 @@ public final class EmbeddingLosses {
   }
 
   /**
-   * y·d² + (1 − y)·max(0, margin − d)², d = ‖a − b‖, y = 1 for similar pairs; a gradient for each of
-   * both embeddings.
+   * y·d² + (1 − y)·max(0, margin − d)², d = ‖a − b‖, y = 1 for similar pairs; a gradient for each
+   * of both embeddings.
    *
    * @param margin above 0
    */

@@ -185,8 +185,7 @@ final class Evaluation {
   }
 
   /** (w·g)/denominator, rounded to the type of the output once, at the end. */
-  private void store(
-      String what, long row, int count, double[] derivatives, List<Numbers> parts) {
+  private void store(String what, long row, int count, double[] derivatives, List<Numbers> parts) {
     for (int i = 0; i < count; i++) {
       double weight = rows.weight[i];
       for (int j = i * columns; j < (i + 1) * columns; j++) {

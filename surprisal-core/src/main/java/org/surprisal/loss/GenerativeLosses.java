@@ -19,8 +19,7 @@ public final class GenerativeLosses {
           "minimax", "y * softplus(-z) + (1 - y) * softplus(z)",
           "non_saturating", "y * softplus(-z) + (1 - y) * softplus(z)",
           "least_squares", "if(y == 1, (z - 1)^2 / 2, z^2 / 2)",
-          "hinge",
-              "if(y == 1, if(1 <= z, 0, 1 - z), if(z <= -1, 0, 1 + z))",
+          "hinge", "if(y == 1, if(1 <= z, 0, 1 - z), if(z <= -1, 0, 1 + z))",
           "wasserstein", "if(y == 1, -z, z)");
 
   /** The loss of the score of a generated row. */
@@ -44,8 +43,7 @@ public final class GenerativeLosses {
                   "least_squares",
                   "hinge",
                   "wasserstein"))
-          .parameter(
-              Parameter.Definition.choice(SIDE, "whose loss", CRITIC, "generator"))
+          .parameter(Parameter.Definition.choice(SIDE, "whose loss", CRITIC, "generator"))
           .targets(Entry.Kind.ZERO_ONE)
           .target(REAL_OR_FAKE, "1 means real, 0 generated")
           .only(Scale.RAW)
@@ -109,7 +107,8 @@ public final class GenerativeLosses {
               "An invertible model gives exact likelihoods.",
               "The model has no tractable Jacobian: use elbo or denoising_score_matching.")
           .elsewhere("Often reported in bits per dimension: divide by d·ln 2")
-          .sources("Rezende & Mohamed (2015), arXiv:1505.05770", "Dinh et al. (2017), arXiv:1605.08803")
+          .sources(
+              "Rezende & Mohamed (2015), arXiv:1505.05770", "Dinh et al. (2017), arXiv:1605.08803")
           .definedBy((arguments, _, _) -> flow(arguments.choice(BASE)));
 
   static final Entry DENOISING =
@@ -125,8 +124,7 @@ public final class GenerativeLosses {
                   "velocity",
                   "sample"))
           .parameter(
-              Parameter.Definition.number(
-                  "sigma", 1, Domain.POSITIVE, "noise level σ of the rows"))
+              Parameter.Definition.number("sigma", 1, Domain.POSITIVE, "noise level σ of the rows"))
           .parameter(
               Parameter.Definition.optional(
                   "alpha",
@@ -162,7 +160,8 @@ public final class GenerativeLosses {
 
   private static Definition gan(Arguments arguments) {
     boolean critic = arguments.choice(SIDE).equals(CRITIC);
-    String formula = (critic ? OF_CRITIC : OF_GENERATOR).getOrDefault(arguments.choice(VARIANT), "");
+    String formula =
+        (critic ? OF_CRITIC : OF_GENERATOR).getOrDefault(arguments.choice(VARIANT), "");
     return Definition.of(formula)
         .floor(null)
         .sides(critic ? Definition.Sides.BOTH : Definition.Sides.FAKE);

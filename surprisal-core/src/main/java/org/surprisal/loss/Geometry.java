@@ -192,7 +192,9 @@ public final class Geometry<T extends Target, P extends Prediction> {
     return target;
   }
 
-  /** Whether inputs share numbers of the prediction, so that mixed second derivatives are needed. */
+  /**
+   * Whether inputs share numbers of the prediction, so that mixed second derivatives are needed.
+   */
   boolean isMixed() {
     return form != Form.PARAMETERS && inputs.size() > 1;
   }

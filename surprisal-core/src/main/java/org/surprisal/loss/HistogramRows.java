@@ -54,8 +54,7 @@ final class HistogramRows implements Algorithm {
   }
 
   /** Masses are scaled to S = 1, so ∂/∂a_i = (f_i − Σ f a/S)/S, and the second one −2/S of that. */
-  private void derive(
-      double[] a, double[] gradient, double @Nullable [] curvature, int from) {
+  private void derive(double[] a, double[] gradient, double @Nullable [] curvature, int from) {
     double mass = sums.sum(a, 0, a.length);
     for (int i = 0; i < a.length; i++) {
       terms[i] = potential[i] * (a[i] / mass);

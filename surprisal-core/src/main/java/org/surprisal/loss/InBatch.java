@@ -79,7 +79,11 @@ final class InBatch implements Algorithm {
       double group = groups[i] + 0.0;
       if (seen.merge(group, 1, Integer::sum) > 2) {
         throw InputException.at(
-            "target", i, -1, group, "is a group of more than two rows; nt_xent takes two views each");
+            "target",
+            i,
+            -1,
+            group,
+            "is a group of more than two rows; nt_xent takes two views each");
       }
       Integer other = open.remove(group);
       if (other == null) {

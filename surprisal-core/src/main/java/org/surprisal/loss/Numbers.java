@@ -207,8 +207,8 @@ public final class Numbers {
   }
 
   /**
-   * Copies {@code count} rows from {@code row} on, as doubles, into the columns from {@code at} on of
-   * the rows of {@code width} numbers in {@code into}.
+   * Copies {@code count} rows from {@code row} on, as doubles, into the columns from {@code at} on
+   * of the rows of {@code width} numbers in {@code into}.
    */
   void load(long row, int count, double[] into, int at, int width) {
     if (at == 0 && width == columns) {
@@ -311,10 +311,8 @@ public final class Numbers {
   private boolean haveOtherColumns(Numbers other) {
     long column = first % rowStride;
     long otherColumn = other.first % rowStride;
-    boolean within =
-        column + columns <= rowStride && otherColumn + other.columns <= rowStride;
-    return within
-        && (column + columns <= otherColumn || otherColumn + other.columns <= column);
+    boolean within = column + columns <= rowStride && otherColumn + other.columns <= rowStride;
+    return within && (column + columns <= otherColumn || otherColumn + other.columns <= column);
   }
 
   private MemorySegment span() {

@@ -34,8 +34,7 @@ public final class OrderedLosses {
       "if(lower == -inf, -log_normal_cdf(upper), if(upper == inf, -log_normal_cdf(-lower),"
           + " -log_normal_interval(upper, lower, width)))";
 
-  private static final String CLOGLOG =
-      "exp(lower) + cloglog_nll(upper + log(-expm1(-width)))";
+  private static final String CLOGLOG = "exp(lower) + cloglog_nll(upper + log(-expm1(-width)))";
 
   static final Entry CUMULATIVE_LINK =
       Entry.named("cumulative_link", "ordinal")

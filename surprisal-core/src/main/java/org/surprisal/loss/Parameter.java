@@ -62,8 +62,7 @@ public record Parameter(String name, String defaultText, String domain, String m
       return new Definition(name, new Kind.Flag(), false, meaning);
     }
 
-    static Definition numbers(
-        String name, Object initial, Kind.Series allowed, String meaning) {
+    static Definition numbers(String name, Object initial, Kind.Series allowed, String meaning) {
       return new Definition(name, allowed, initial, meaning);
     }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model said. The type carries the scale, because the scale belongs to the data: raw scores
  * before the link (logits), the response after it (means, probabilities), or log-probabilities; or
- * it says what several numbers a row are: parameters of a distribution, two or three embeddings, the
- * points of a sample.
+ * it says what several numbers a row are: parameters of a distribution, two or three embeddings,
+ * the points of a sample.
  */
 public sealed interface Prediction {
   /** One column a class, or one column. */

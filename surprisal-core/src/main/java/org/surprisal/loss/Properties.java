@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * What is known of a loss with its parameters as a function of the prediction, in the scale that
- * its spec means. The contract test tries to falsify each of these numbers, and to reach each bound.
+ * its spec means. The contract test tries to falsify each of these numbers, and to reach each
+ * bound.
  *
  * @param convex whether it is convex in all predictions of a row together
  * @param strongConvexity the largest m for which the loss minus m/2·‖prediction‖² is convex; 0 if
@@ -64,8 +65,7 @@ public record Properties(
 
   private static double number(String formula, Map<String, Double> parameters) {
     Bound bound =
-        new Bound(
-            Definition.of(formula).floor(null), Scale.RAW, false, false, parameters, formula);
+        new Bound(Definition.of(formula).floor(null), Scale.RAW, false, false, parameters, formula);
     Batch<?, ?> nothing = Batch.of(Target.values(0), Prediction.values(0));
     return Evaluation.of(RegressionLosses.squaredError(), bound, nothing, Outputs.NONE).sum();
   }

@@ -228,8 +228,7 @@ final class Rows {
     }
   }
 
-  private void checkElements(
-      String part, double[] values, int width, Domain domain, String cure) {
+  private void checkElements(String part, double[] values, int width, Domain domain, String cure) {
     int bad = domain.firstOutside(values, count * width);
     for (int j = Math.max(bad, 0); bad >= 0 && j < count * width; j++) {
       if (used[j / width] && !domain.contains(values[j])) {
@@ -337,8 +336,7 @@ final class Rows {
         simplex += sumsToOne ? 1 : 0;
       }
     }
-    return new Total.Counts(
-        usedRows, count - usedRows, clipped, unit, zero, simplex, 0, crossed);
+    return new Total.Counts(usedRows, count - usedRows, clipped, unit, zero, simplex, 0, crossed);
   }
 
   private boolean decreases(int from) {

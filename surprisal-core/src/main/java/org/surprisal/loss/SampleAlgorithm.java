@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface SampleAlgorithm {
   /**
-   * The loss of sample x beside sample y; writes the derivatives by the points of x whose arrays are
-   * there.
+   * The loss of sample x beside sample y; writes the derivatives by the points of x whose arrays
+   * are there.
    *
    * @param x points, row-major
    * @param a their weights, null for equal ones

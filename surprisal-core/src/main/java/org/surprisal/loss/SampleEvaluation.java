@@ -51,8 +51,7 @@ final class SampleEvaluation {
     }
     store(slopes, weight, outputs.gradient());
     store(bends, weight, outputs.curvature());
-    Total.Counts one =
-        new Total.Counts(1, 0, 0, 0, 0, 0, Double.isInfinite(term) ? 1 : 0, 0);
+    Total.Counts one = new Total.Counts(1, 0, 0, 0, 0, 0, Double.isInfinite(term) ? 1 : 0, 0);
     return new Total(bound.spec(), one, numerator, denominator);
   }
 
@@ -76,7 +75,11 @@ final class SampleEvaluation {
           bad / numbers.columns(),
           column,
           values[bad],
-          "is outside " + domain.text() + " of " + loss.name() + "; a sample has no missing points");
+          "is outside "
+              + domain.text()
+              + " of "
+              + loss.name()
+              + "; a sample has no missing points");
     }
     return values;
   }

@@ -17,7 +17,8 @@ final class Shapes {
   static Target target(Loss<?, ?> loss, Numbers target, Numbers prediction) {
     var kinds = loss.entry().kinds();
     boolean several = prediction.columns() > 1;
-    boolean only = kinds.stream().allMatch(k -> k == Entry.Kind.CATEGORICAL || k == Entry.Kind.NONE);
+    boolean only =
+        kinds.stream().allMatch(k -> k == Entry.Kind.CATEGORICAL || k == Entry.Kind.NONE);
     boolean categorical = kinds.contains(Entry.Kind.CATEGORICAL) && (several || only);
     if (categorical && target.columns() > 0) {
       return target.columns() == 1 ? new Target.Classes(target) : new Target.Distribution(target);
@@ -25,10 +26,12 @@ final class Shapes {
     boolean samples = loss.comparesSamples();
     boolean none = target.columns() == 0 && kinds.contains(Entry.Kind.NONE);
     Entry.Kind kind =
-        none ? Entry.Kind.NONE
+        none
+            ? Entry.Kind.NONE
             : kinds.stream()
                 .filter(k -> k != Entry.Kind.NONE && (samples == (k == Entry.Kind.SAMPLE)))
-                .findFirst().orElse(Entry.Kind.NONE);
+                .findFirst()
+                .orElse(Entry.Kind.NONE);
     return switch (kind) {
       case SIGN -> new Target.Sign(target);
       case ZERO_ONE -> new Target.ZeroOne(target);
@@ -240,8 +243,14 @@ final class Shapes {
   private static void checkPointWeights(String part, @Nullable Numbers weights, long points) {
     if (weights != null && (weights.rows() != points || weights.columns() != 1)) {
       throw new IllegalArgumentException(
-          "the weights of the " + part + "'s points are " + weights + ", but one a point is needed"
-              + " for " + points + " points");
+          "the weights of the "
+              + part
+              + "'s points are "
+              + weights
+              + ", but one a point is needed"
+              + " for "
+              + points
+              + " points");
     }
   }
 
@@ -259,8 +268,7 @@ final class Shapes {
     checkPointWeights("target", weights(batch.target()), target.rows());
     checkPointWeights("prediction", weights(batch.prediction()), prediction.rows());
     if (target.rows() == 0 || prediction.rows() == 0) {
-      throw new IllegalArgumentException(
-          loss.name() + " needs at least one point in each sample");
+      throw new IllegalArgumentException(loss.name() + " needs at least one point in each sample");
     }
   }
 

@@ -85,8 +85,7 @@ public final class SoftmaxLosses {
               Parameter.Definition.number(
                   "beta", 1, Domain.NON_NEGATIVE, "weight of the reverse one −Σ p ln t"))
           .parameter(
-              Parameter.Definition.number(
-                  "log_zero", -4, NOT_POSITIVE, "what ln t is where t = 0"))
+              Parameter.Definition.number("log_zero", -4, NOT_POSITIVE, "what ln t is where t = 0"))
           .estimates("not the probabilities; the most probable class")
           .kinks("ln 0 = log_zero in the reverse term; " + LIMITS)
           .choose(
@@ -150,9 +149,7 @@ public final class SoftmaxLosses {
    */
   private static Definition focal(double gamma) {
     return Definition.softmax(
-            gamma == 0
-                ? "-t * log_p"
-                : "if(log_p == 0, 0, -t * (-expm1(log_p))^gamma * log_p)")
+            gamma == 0 ? "-t * log_p" : "if(log_p == 0, 0, -t * (-expm1(log_p))^gamma * log_p)")
         .floor(FLOOR);
   }
 
@@ -185,8 +182,7 @@ public final class SoftmaxLosses {
    * @param epsilon at least −1
    */
   public static Loss<Target.Categorical, Prediction.Raw> polyCrossEntropy(double epsilon) {
-    return Loss.<Target.Categorical, Prediction.Raw>of(POLY_CROSS_ENTROPY)
-        .with("epsilon", epsilon);
+    return Loss.<Target.Categorical, Prediction.Raw>of(POLY_CROSS_ENTROPY).with("epsilon", epsilon);
   }
 
   /**

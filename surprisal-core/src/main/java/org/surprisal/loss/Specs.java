@@ -4,12 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.formula.Parser;
-import org.surprisal.text.NearestNames;
 
 /** Turns texts into losses. */
 final class Specs {

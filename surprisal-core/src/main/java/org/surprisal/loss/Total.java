@@ -25,8 +25,7 @@ public final class Total implements Serializable {
   private static final int MANY = 20;
 
   /** The total of no rows, of any loss. */
-  public static final Total EMPTY =
-      new Total("", Counts.NONE, new ExactSum(), new ExactSum());
+  public static final Total EMPTY = new Total("", Counts.NONE, new ExactSum(), new ExactSum());
 
   /**
    * Counts of rows.
@@ -205,7 +204,9 @@ public final class Total implements Serializable {
     }
     if (counts.infinite > 0) {
       warnings.add(
-          counts.infinite + (counts.infinite == 1 ? " row has" : " rows have") + " an infinite loss");
+          counts.infinite
+              + (counts.infinite == 1 ? " row has" : " rows have")
+              + " an infinite loss");
     }
     if (counts.used < MANY) {
       return warnings;

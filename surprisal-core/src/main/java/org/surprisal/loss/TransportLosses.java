@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.surprisal.kernel.Sinkhorn;
 import org.surprisal.kernel.Wasserstein;
 
-/** Optimal transport between two samples: all points of the prediction and of the target at once. */
+/**
+ * Optimal transport between two samples: all points of the prediction and of the target at once.
+ */
 public final class TransportLosses {
   private static final Domain AT_LEAST_ONE =
       new Domain(1, false, Double.POSITIVE_INFINITY, true, Domain.Grid.ALL, "[1, ∞)");
@@ -49,7 +51,8 @@ public final class TransportLosses {
           .parameter(Parameter.Definition.number(POWER, 2, AT_LEAST_ONE, "power of the distance"))
           .parameter(
               Parameter.Definition.flag(
-                  "debiased", "takes off half of both samples' cost to themselves: 0 for equal ones"))
+                  "debiased",
+                  "takes off half of both samples' cost to themselves: 0 for equal ones"))
           .parameter(
               Parameter.Definition.number(
                   "tolerance", 1e-9, Domain.POSITIVE, "largest error of the marginals, summed"))
@@ -68,8 +71,7 @@ public final class TransportLosses {
               "Some report <Π, C> alone, some with the entropy of Π in place of KL(Π‖a⊗b)",
               "GeomLoss: blur^p = ε, and debiased by default")
           .sources(
-              "Cuturi (2013), arXiv:1306.0895",
-              "Feydy et al. (2019), arXiv:1810.08278 (debiased)")
+              "Cuturi (2013), arXiv:1306.0895", "Feydy et al. (2019), arXiv:1810.08278 (debiased)")
           .definedBy((arguments, _, _) ->
               Definition.samples(sinkhorn(arguments))
                   .noCurvature(
@@ -109,7 +111,8 @@ public final class TransportLosses {
             arguments.flag("debiased"),
             arguments.number("tolerance"),
             (int) arguments.number("max_iterations"));
-    return (x, a, y, b, dimensions, gradient, _) -> solve(problem, x, a, y, b, dimensions, gradient);
+    return (x, a, y, b, dimensions, gradient, _) ->
+        solve(problem, x, a, y, b, dimensions, gradient);
   }
 
   private static double solve(
@@ -121,8 +124,7 @@ public final class TransportLosses {
       int dimensions,
       double @Nullable [] gradient) {
     Sinkhorn.Result result =
-        problem.between(
-            new Sinkhorn.Cloud(x, a, dimensions), new Sinkhorn.Cloud(y, b, dimensions));
+        problem.between(new Sinkhorn.Cloud(x, a, dimensions), new Sinkhorn.Cloud(y, b, dimensions));
     if (!result.converged()) {
       throw new IllegalArgumentException(
           "sinkhorn did not converge: after "

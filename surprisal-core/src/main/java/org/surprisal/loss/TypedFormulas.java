@@ -20,11 +20,7 @@ final class TypedFormulas {
   /** Geometries that the names in a formula tell, tried in this order. */
   private static final List<Geometry<?, ?>> NAMED =
       List.of(
-          Geometry.POINT,
-          Geometry.SOFTMAX,
-          Geometry.MARGIN_SUM,
-          Geometry.PAIR,
-          Geometry.TRIPLET);
+          Geometry.POINT, Geometry.SOFTMAX, Geometry.MARGIN_SUM, Geometry.PAIR, Geometry.TRIPLET);
 
   private TypedFormulas() {}
 
@@ -101,9 +97,7 @@ final class TypedFormulas {
           .link("softmax")
           .definedBy((_, scale, _) -> CategoricalLosses.onClasses(mixed, scale).floor(null));
     }
-    return builder
-        .only(Scale.RAW)
-        .definedBy((_, _, _) -> Definition.on(geometry, text));
+    return builder.only(Scale.RAW).definedBy((_, _, _) -> Definition.on(geometry, text));
   }
 
   private static void checkParameter(Formula formula, String name, double value) {
@@ -127,7 +121,9 @@ final class TypedFormulas {
     }
   }
 
-  /** The geometry that a word or a nested spec means: {@code softmax}, {@code parameters(mu, s)}. */
+  /**
+   * The geometry that a word or a nested spec means: {@code softmax}, {@code parameters(mu, s)}.
+   */
   static Geometry<?, ?> geometry(Spec spec) {
     List<String> words = new ArrayList<>();
     for (Spec.Argument argument : spec.arguments()) {
@@ -188,7 +184,9 @@ final class TypedFormulas {
       boolean taken = Parser.isFunction(name) || CONSTANTS.contains(name) || !seen.add(name);
       if (taken || !NAME.matcher(name).matches()) {
         throw new SpecException(
-            "'" + name + "' cannot name a parameter of the prediction; use letters, digits and _,"
+            "'"
+                + name
+                + "' cannot name a parameter of the prediction; use letters, digits and _,"
                 + " each name once, and not y, pi, e or a function's name");
       }
     }

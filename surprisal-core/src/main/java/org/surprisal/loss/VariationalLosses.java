@@ -29,8 +29,7 @@ public final class VariationalLosses {
 
   static final Entry ELBO =
       Entry.named("elbo")
-          .title(
-              "Negative evidence lower bound: reconstruction loss + beta·KL(N(μ, σ²) ‖ N(0, 1))")
+          .title("Negative evidence lower bound: reconstruction loss + beta·KL(N(μ, σ²) ‖ N(0, 1))")
           .parameter(
               Parameter.Definition.loss(
                   "reconstruction",

@@ -41,10 +41,12 @@ final class ReferenceTableTest {
     compare(row, "value", answer.mean(), row.value(), 0, wrong);
     double noise = row.noise(loss);
     for (int i = 0; i < row.gradient().size(); i++) {
-      compare(row, "gradient[" + i + "]", answer.gradient()[i], row.gradient().get(i), noise, wrong);
+      compare(
+          row, "gradient[" + i + "]", answer.gradient()[i], row.gradient().get(i), noise, wrong);
     }
     for (int i = 0; i < row.curvature().size(); i++) {
-      compare(row, "curvature[" + i + "]", answer.curvature()[i], row.curvature().get(i), noise, wrong);
+      compare(
+          row, "curvature[" + i + "]", answer.curvature()[i], row.curvature().get(i), noise, wrong);
     }
   }
 

@@ -68,7 +68,9 @@ final class ReferenceTables {
       List<Truth> gradient,
       List<Truth> curvature) {
 
-    /** The line as a batch, as `eval` would type it: one row, or rows of {@link #columns} numbers. */
+    /**
+     * The line as a batch, as `eval` would type it: one row, or rows of {@link #columns} numbers.
+     */
     Batch<Target, Prediction> batch(Loss<Target, Prediction> loss) {
       int width = columns == 0 ? predictions.length : columns;
       Numbers prediction = Numbers.of(predictions).by(width);
@@ -81,8 +83,8 @@ final class ReferenceTables {
     }
 
     /**
-     * What a loss whose rows are each other's negatives may be off by besides: it sums weights p − δ
-     * over all rows, which may cancel, and promises digits of the terms and not of the sum.
+     * What a loss whose rows are each other's negatives may be off by besides: it sums weights p −
+     * δ over all rows, which may cancel, and promises digits of the terms and not of the sum.
      */
     double noise(Loss<Target, Prediction> loss) {
       String temperature = loss.parameters().get("temperature");

@@ -26,7 +26,8 @@ interface Subject {
       double[] curvature) {
     /** Σ w·ℓ / Σ w, also where the sum alone overflows. */
     double mean() {
-      boolean overflows = Double.isInfinite(sum) && Arrays.stream(losses).allMatch(Double::isFinite);
+      boolean overflows =
+          Double.isInfinite(sum) && Arrays.stream(losses).allMatch(Double::isFinite);
       return overflows ? Arrays.stream(losses).map(x -> x / weight).sum() : sum / weight;
     }
   }
