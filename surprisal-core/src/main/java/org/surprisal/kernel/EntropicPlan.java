@@ -13,10 +13,9 @@ import java.util.Arrays;
  * tolerance is met, a few more such steps take the potentials to the limit of rounding, so that the
  * gradient is as accurate as the value.
  *
- * <p>Holds three n × m arrays, and one of n × n where Newton's steps are affordable.
+ * <p>Holds three n × m arrays, and one of n × n where Newton's steps are affordable: n²m ≤ 10⁹.
  */
 final class EntropicPlan {
-  /** Multiplications that a step of Newton's method may take. */
   private static final double AFFORDABLE = 1e9;
 
   /** Exponents above this have powers that are better seen as 1 and a bit. */
@@ -40,8 +39,10 @@ final class EntropicPlan {
   private static final double LEAST_DAMPING = 1e-9;
   private static final double MOST_DAMPING = 8;
 
-  /** Steps after the tolerance is met that need not halve the error. */
-  private static final int POLISHING = 4;
+  /** Steps after the tolerance is met that need not lower the error: the damping may fall first. */
+  private static final int POLISHING = 12;
+
+  private static final double ROUNDING = 0x1p-52;
 
   private final double[][] cost;
   private final double[][] transposed;
@@ -95,13 +96,21 @@ final class EntropicPlan {
       iterate(e, STAGE_ERROR, maximumIterations - 1);
     }
     iterate(epsilon, tolerance, maximumIterations);
-    int without = 0;
-    while (without < POLISHING && affordable && iterations < maximumIterations) {
-      double before = error;
-      newton(epsilon);
-      without = error < 0.5 * before ? 0 : without + 1;
-    }
+    polish(epsilon, maximumIterations);
     fillPlan(epsilon);
+  }
+
+  private void polish(double epsilon, int maximumIterations) {
+    double best = error;
+    int without = 0;
+    while (affordable
+        && error > ROUNDING
+        && without < POLISHING
+        && iterations < maximumIterations) {
+      newton(epsilon);
+      without = error < 0.9 * best ? 0 : without + 1;
+      best = Math.min(best, error);
+    }
   }
 
   private void iterate(double epsilon, double goal, int maximumIterations) {

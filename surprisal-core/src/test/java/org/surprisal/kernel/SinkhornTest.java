@@ -20,7 +20,7 @@ final class SinkhornTest {
   }
 
   private static Cloud cloud(Random random, int points, int dimensions) {
-    return new Cloud(random.doubles(points * dimensions, -2, 2).toArray(), null, dimensions);
+    return new Cloud(random.doubles((long) points * dimensions, -2, 2).toArray(), null, dimensions);
   }
 
   private static Cloud line(double... points) {
@@ -219,8 +219,8 @@ final class SinkhornTest {
   void convergesWhereTheCostsAreManyTimesEpsilon() {
     Random random = new Random(7);
     for (int count : new int[] {5, 20, 60}) {
-      double[] x = random.doubles(2 * count, -20, 20).toArray();
-      double[] y = random.doubles(2 * count, -20, 20).toArray();
+      double[] x = random.doubles(2L * count, -20, 20).toArray();
+      double[] y = random.doubles(2L * count, -20, 20).toArray();
       Result result = loss(0.01, 2, false).between(new Cloud(x, null, 2), new Cloud(y, null, 2));
       assertThat(result.converged()).isTrue();
       assertThat(result.iterations()).isLessThan(1000);

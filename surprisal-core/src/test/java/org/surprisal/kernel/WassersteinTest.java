@@ -218,7 +218,7 @@ final class WassersteinTest {
         down[i + 1] += step;
         double rise =
             loss.histograms(support, up, b, null) - loss.histograms(support, down, b, null);
-        double expected = rise / (2e-7);
+        double expected = rise / 2e-7;
         assertThat(gradient[i] - gradient[i + 1])
             .isCloseTo(expected, within(1e-5 * (1 + Math.abs(expected))));
       }
