@@ -97,7 +97,7 @@ final class ScaleAtomsTest {
       })
   void isDifferentiated(String atom, String by) {
     double h = 1e-6;
-    for (String name : by.split(", ")) {
+    for (String name : Loss.splitSpecs(by)) {
       int which = INPUTS.indexOf(name);
       Formula slope = formula(atom).derivative(name);
       for (double r : new double[] {-3, 0.7}) {
