@@ -326,6 +326,11 @@ final class Definition {
     return simplex;
   }
 
+  /** Whether the columns are quantiles of one target, given as they are. */
+  boolean mayCross() {
+    return oneTarget && !byColumn.isEmpty() && geometry == Geometry.POINT;
+  }
+
   boolean hasOneTarget() {
     return oneTarget;
   }

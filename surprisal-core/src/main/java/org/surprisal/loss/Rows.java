@@ -318,7 +318,7 @@ final class Rows {
     long simplex = 0;
     long crossed = 0;
     boolean logits = bound.logits();
-    boolean quantiles = bound.definition().hasOneTarget();
+    boolean quantiles = bound.definition().mayCross();
     for (int i = 0; i < count && (logits || clips || quantiles); i++) {
       if (!used[i]) {
         continue;
