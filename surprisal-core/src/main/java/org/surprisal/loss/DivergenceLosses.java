@@ -17,6 +17,7 @@ public final class DivergenceLosses {
   static final Entry KL_DIVERGENCE =
       entry("kl_divergence", "kl")
           .title("Kullback–Leibler divergence KL(t‖q) of a model's q from the target's t")
+          .claims(Claims.convex("1", "1 / 4").ofProbabilities())
           .kinks("0·ln 0 = 0, in derivatives too; q = 0 where t > 0 costs +∞")
           .assumes("categorical labels")
           .choose(
@@ -57,6 +58,7 @@ public final class DivergenceLosses {
           .targets(Entry.Kind.CATEGORICAL)
           .target(Domain.UNIT, DISTRIBUTION)
           .link("softmax at temperature T")
+          .claims(Claims.convex("temperature", "1 / 4"))
           .estimates("class probabilities at temperature T")
           .kinks("0·ln 0 = 0, in derivatives too; logits ±∞ have their limit")
           .assumes("categorical labels")

@@ -52,6 +52,7 @@ public final class OrderedLosses {
           .targets(Entry.Kind.CATEGORICAL)
           .target(Domain.UNIT, DISTRIBUTION)
           .link("cumulative logit, probit or complementary log-log")
+          .claims(Claims.convex("inf", "inf"))
           .assumes("a latent score with logistic, normal or Gumbel noise, cut at thresholds")
           .estimates("class probabilities")
           .choose(
