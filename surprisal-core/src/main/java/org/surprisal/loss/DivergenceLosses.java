@@ -17,7 +17,7 @@ public final class DivergenceLosses {
   static final Entry KL_DIVERGENCE =
       entry("kl_divergence", "kl")
           .title("Kullback–Leibler divergence KL(t‖q) of a model's q from the target's t")
-          .claims(Claims.convex("1", "1 / 4").ofProbabilities())
+          .claims(Claims.convex("1", "1 / 4").properScore())
           .kinks("0·ln 0 = 0, in derivatives too; q = 0 where t > 0 costs +∞")
           .assumes("categorical labels")
           .choose(

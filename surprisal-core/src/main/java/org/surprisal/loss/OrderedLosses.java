@@ -76,6 +76,7 @@ public final class OrderedLosses {
           .targets(Entry.Kind.CATEGORICAL)
           .target(Domain.UNIT, DISTRIBUTION)
           .link("softmax")
+          .claims(Claims.convex("inf", "inf").properScore())
           .estimates("probabilities")
           .choose(
               "Forecasts of ordered classes are scored, and a near miss is to cost less than a"

@@ -111,7 +111,7 @@ public final class SoftmaxLosses {
               Parameter.Definition.optional(
                   "ignore_index", Domain.INTEGERS, "token index of rows that are left out"))
           .assumes("a categorical distribution of each token, given those before it")
-          .claims(Claims.convex("1", "1 / 4").ofProbabilities())
+          .claims(Claims.convex("1", "1 / 4").properScore())
           .estimates("class probabilities")
           .kinks(LIMITS)
           .choose(
