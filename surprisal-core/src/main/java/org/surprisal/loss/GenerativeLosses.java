@@ -133,7 +133,7 @@ public final class GenerativeLosses {
           .parameter(
               Parameter.Definition.choice(
                   "weighting",
-                  "noise: w turns the error into that of the noise (1, σ², α², (α/σ)²); none: 1",
+                  "noise: w turns the error into that of the noise: 1, σ², (α/(α² + σ²))², (α/σ)²; none: 1",
                   "noise",
                   "none"))
           .only(Scale.RESPONSE)
@@ -179,7 +179,7 @@ public final class GenerativeLosses {
         .noTarget();
   }
 
-  /** The error of the noise is that of x₀ times α/σ, of the score times σ, of the velocity α. */
+  /** The noise's error is that of x₀ times α/σ, the score's times σ, the velocity's α/(α² + σ²). */
   private static Definition denoising(Arguments arguments) {
     String predicted = arguments.choice("prediction");
     boolean given = !arguments.isNone("alpha");
@@ -197,7 +197,9 @@ public final class GenerativeLosses {
         switch (weighs ? predicted : "noise") {
           case "score" -> "(sigma * (z - y))^2";
           case "velocity" ->
-              given ? "(alpha * (z - y))^2" : "(1 - sigma) * (1 + sigma) * (z - y)^2";
+              given
+                  ? "(alpha / (alpha^2 + sigma^2) * (z - y))^2"
+                  : "(1 - sigma) * (1 + sigma) * (z - y)^2";
           case "sample" ->
               given
                   ? "(alpha / sigma * (z - y))^2"
