@@ -3,6 +3,7 @@ package org.surprisal.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.evaluate.TokenRates;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Reduction;
 import org.surprisal.loss.Total;
@@ -11,6 +12,7 @@ import org.surprisal.loss.Total;
 final class EvalAnswer {
   private final EvalRequest request;
   private final boolean clips;
+  private final boolean countsTokens;
 
   Total total = Total.EMPTY;
   @Nullable Storage losses;
@@ -20,6 +22,7 @@ final class EvalAnswer {
   EvalAnswer(EvalRequest request, Loss<?, ?> loss) {
     this.request = request;
     this.clips = loss.clipEpsilon().isPresent();
+    this.countsTokens = loss.name().equals(TokenRates.LOSS);
   }
 
   /** Writes the fields behind the id. */
@@ -49,6 +52,13 @@ final class EvalAnswer {
     } else if (request.wantsValue) {
       json.writeFieldName("value");
       Json.number(json, value());
+    }
+    if (countsTokens && request.wantsValue && !total.isEmpty()) {
+      TokenRates rates = TokenRates.of(total);
+      json.writeFieldName("perplexity");
+      Json.number(json, rates.perplexity());
+      json.writeFieldName("bits_per_token");
+      Json.number(json, rates.bitsPerToken());
     }
     if (gradient != null) {
       gradient.write(json, "gradient");

@@ -117,7 +117,7 @@ final class EvalParser {
       case "missing" ->
           request.missing =
               choice(key, "error", "skip").equals("skip") ? Missing.SKIP : Missing.ERROR;
-      case "group" -> request.hasGroup = true;
+      case "group" -> request.group = numbers(key);
       case "dtype" -> request.asFloat = choice(key, "double", "float").equals("float");
       case "curvature" -> choice(key, "exact");
       case "reduction" ->

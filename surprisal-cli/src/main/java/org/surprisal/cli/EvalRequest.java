@@ -18,8 +18,8 @@ final class EvalRequest {
   @Nullable NumberList weight;
   @Nullable NumberList classWeight;
   @Nullable NumberList mask;
+  @Nullable NumberList group;
   int columns = 1;
-  boolean hasGroup;
   boolean asFloat;
   Missing missing = Missing.ERROR;
   Reduction reduction = Reduction.MEAN;

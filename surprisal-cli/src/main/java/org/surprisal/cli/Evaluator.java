@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.surprisal.loss.Batch;
 import org.surprisal.loss.Curvature;
 import org.surprisal.loss.Loss;
-import org.surprisal.loss.Numbers;
 import org.surprisal.loss.Outputs;
 import org.surprisal.loss.Prediction;
 import org.surprisal.loss.Reduction;
@@ -100,33 +99,41 @@ final class Evaluator {
     if (rows * columns != prediction.size()) {
       throw new Refusal(
           "prediction has "
-              + counted(prediction.size())
+              + EvalTarget.counted(prediction.size())
               + ", which do not make whole rows of columns = "
               + columns);
     }
-    boolean asFloat = request.asFloat;
+    boolean samples = loss.comparesSamples();
+    EvalTarget target = new EvalTarget(request, loss, samples, rows);
     Batch<Target, Prediction> batch =
         loss.batch(
-            target(request, loss, rows), Storage.of("prediction", prediction, asFloat).by(columns));
-    int weighed = loss.comparesSamples() ? 1 : rows;
+            target.numbers(), Storage.of("prediction", prediction, request.asFloat).by(columns));
+    target.check(batch.target());
+    int weighed = samples ? 1 : rows;
     batch = weighted(request, batch.missing(request.missing), weighed);
 
     EvalAnswer answer = new EvalAnswer(request, loss);
-    Outputs outputs = Outputs.of(request.reduction);
-    if (request.wantsGradient) {
-      answer.gradient = Storage.zeros(prediction.size(), asFloat);
-      outputs = outputs.gradient(answer.gradient.by(columns));
-    }
-    if (request.wantsCurvature) {
-      answer.curvature = Storage.zeros(prediction.size(), asFloat);
-      outputs = outputs.curvature(Curvature.EXACT, answer.curvature.by(columns));
-    }
-    if (request.wantsValue && request.reduction == Reduction.NONE) {
-      answer.losses = Storage.zeros(loss.comparesSamples() ? 1 : rows, asFloat);
-      outputs = outputs.losses(answer.losses.by(1));
-    }
+    Outputs outputs = outputs(request, answer, prediction.size(), weighed);
     answer.total = loss.total(batch, outputs);
     return answer;
+  }
+
+  /** Where the loss shall write what is wanted: arrays of the answer. */
+  private static Outputs outputs(EvalRequest request, EvalAnswer answer, int size, int rows) {
+    Outputs outputs = Outputs.of(request.reduction);
+    if (request.wantsGradient) {
+      answer.gradient = Storage.zeros(size, request.asFloat);
+      outputs = outputs.gradient(answer.gradient.by(request.columns));
+    }
+    if (request.wantsCurvature) {
+      answer.curvature = Storage.zeros(size, request.asFloat);
+      outputs = outputs.curvature(Curvature.EXACT, answer.curvature.by(request.columns));
+    }
+    if (request.wantsValue && request.reduction == Reduction.NONE) {
+      answer.losses = Storage.zeros(rows, request.asFloat);
+      outputs = outputs.losses(answer.losses.by(1));
+    }
+    return outputs;
   }
 
   private Loss<Target, Prediction> loss(EvalRequest request) {
@@ -140,45 +147,7 @@ final class Evaluator {
       loss = Loss.parse(spec);
       losses.put(spec, loss);
     }
-    if (request.hasGroup) {
-      throw new Refusal("group is given, but " + loss.name() + " does not use groups");
-    }
     return loss;
-  }
-
-  private static Numbers target(EvalRequest request, Loss<?, ?> loss, int rows) {
-    NumberList target = request.target;
-    int all = rows * request.columns;
-    if (target == null && loss.mayLackTarget()) {
-      return Numbers.none(rows);
-    }
-    if (target == null) {
-      throw new Refusal("target is missing: " + loss.name() + " takes one number a row");
-    }
-    Storage storage = Storage.of("target", target, request.asFloat);
-    if (target.size() == all) {
-      return storage.by(request.columns);
-    }
-    if (loss.comparesSamples() && target.size() % request.columns == 0) {
-      return storage.by(request.columns);
-    }
-    if (rows > 0 && target.size() > 0 && target.size() % rows == 0) {
-      return storage.by(target.size() / rows);
-    }
-    throw new Refusal(
-        "target has "
-            + counted(target.size())
-            + "; "
-            + (all == rows
-                ? "prediction has " + all
-                : "a prediction of "
-                    + rows
-                    + " rows of "
-                    + request.columns
-                    + " columns takes "
-                    + rows
-                    + " or "
-                    + all));
   }
 
   private static Batch<Target, Prediction> weighted(
@@ -204,11 +173,7 @@ final class Evaluator {
 
   private static void checkRows(String key, NumberList numbers, int rows) {
     if (numbers.size() != rows) {
-      throw new Refusal(key + " has " + counted(numbers.size()) + "; prediction has rows: " + rows);
+      throw new Refusal(key + " has " + EvalTarget.counted(numbers.size()) + "; prediction has rows: " + rows);
     }
-  }
-
-  private static String counted(int count) {
-    return count + (count == 1 ? " number" : " numbers");
   }
 }
