@@ -1,6 +1,7 @@
 package org.surprisal.loss;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.kernel.CosineShape;
 import org.surprisal.kernel.Distance;
@@ -69,9 +70,31 @@ public final class Geometry<T extends Target, P extends Prediction> {
   public static final Geometry<Target.None, Prediction.Triplet> TRIPLET =
       triplet(Distance.SQUARED_EUCLIDEAN);
 
+  /**
+   * Two vectors a‖v a row, and Σ_j f(t_j, ln p_j) of the softmax of cos(a, v_j)/τ over the v's of
+   * all rows, t being the own one. Inputs as on the softmax.
+   *
+   * @param temperature τ, above 0
+   */
+  public static Geometry<Target.None, Prediction.Pair> similarity(double temperature) {
+    if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
+      throw new SpecException(
+          "temperature = " + Text.number(temperature) + " of similarity is not allowed; use (0, ∞)");
+    }
+    return new Geometry<>(
+        SIMILARITY + "(" + Text.number(temperature) + ")",
+        Entry.Kind.NONE,
+        Form.PAIR,
+        List.of("log_p"),
+        "t",
+        (_, columns, rows) -> new PairShape(columns / 2, Distance.COSINE, rows));
+  }
+
   /** Points of a sample: rows of a distribution, compared with another as a whole. */
   static final Geometry<Target.Sample, Prediction.Sample> SAMPLE =
       new Geometry<>("sample", Entry.Kind.SAMPLE, Form.SAMPLE, List.of("x"), "y", Geometry::points);
+
+  private static final String SIMILARITY = "similarity";
 
   private final String name;
   private final Entry.Kind kind;
@@ -172,6 +195,14 @@ public final class Geometry<T extends Target, P extends Prediction> {
 
   RowShape shape(Definition definition, int columns, int rows) {
     return maker.make(definition, columns, rows);
+  }
+
+  /** The temperature of a softmax over similarities; empty for other geometries. */
+  OptionalDouble temperature() {
+    return name.startsWith(SIMILARITY)
+        ? OptionalDouble.of(
+            Double.parseDouble(name.substring(SIMILARITY.length() + 1, name.length() - 1)))
+        : OptionalDouble.empty();
   }
 
   /** The kind of target that a typed formula on it takes. */

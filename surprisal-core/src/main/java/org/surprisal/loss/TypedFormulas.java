@@ -61,7 +61,7 @@ final class TypedFormulas {
   }
 
   private static boolean hasClasses(Geometry<?, ?> geometry) {
-    return geometry.kind() == Entry.Kind.CATEGORICAL;
+    return geometry.kind() == Entry.Kind.CATEGORICAL || geometry.temperature().isPresent();
   }
 
   private static Formula parse(Geometry<?, ?> geometry, String text, Map<String, Double> given) {
@@ -125,6 +125,9 @@ final class TypedFormulas {
    * The geometry that a word or a nested spec means: {@code softmax}, {@code parameters(mu, s)}.
    */
   static Geometry<?, ?> geometry(Spec spec) {
+    if (spec.name().equals("similarity")) {
+      return similarity(spec.arguments());
+    }
     List<String> words = new ArrayList<>();
     for (Spec.Argument argument : spec.arguments()) {
       if (argument.key() != null || !(argument.value() instanceof String word)) {
@@ -145,9 +148,16 @@ final class TypedFormulas {
           throw new SpecException(
               "geometry '"
                   + spec.name()
-                  + "' is not known; use point, softmax, margin_max, margin_sum, pair, triplet or"
-                  + " parameters(mu, s)");
+                  + "' is not known; use point, softmax, margin_max, margin_sum, pair, triplet,"
+                  + " similarity(0.1) or parameters(mu, s)");
     };
+  }
+
+  private static Geometry<?, ?> similarity(List<Spec.Argument> arguments) {
+    if (arguments.size() != 1 || !(arguments.getFirst().value() instanceof Double temperature)) {
+      throw new SpecException("on=similarity takes its temperature, as in on=similarity(0.1)");
+    }
+    return Geometry.similarity(temperature);
   }
 
   private static Geometry<?, ?> plain(List<String> words, Geometry<?, ?> geometry) {
