@@ -244,7 +244,7 @@ final class Definition {
   /** The floor as a loss of its own, in the target alone. */
   Definition perfect(String text) {
     Definition changed = new Definition(text, null, null, Geometry.POINT, prediction());
-    changed.inputs = inputs;
+    changed.inputs = List.of(variable());
     changed.target = target;
     changed.simplex = simplex;
     return changed;

@@ -97,6 +97,19 @@ final class TypedFormulas {
           .link("softmax")
           .definedBy((_, scale, _) -> CategoricalLosses.onClasses(mixed, scale).floor(null));
     }
+    if (geometry.temperature().isPresent()) {
+      String mixed = formula.names().contains("t") ? text : "t * (" + text + ")";
+      Definition rows = Definition.softmax(mixed);
+      double temperature = geometry.temperature().getAsDouble();
+      return builder
+          .only(Scale.RAW)
+          .definedBy((arguments, _, _) ->
+              Definition.algorithm(
+                      Geometry.pair(Entry.Kind.NONE, Distance.COSINE),
+                      (columns, _) ->
+                          new InBatchFormula(rows, arguments.numbers(), temperature, columns))
+                  .noTarget());
+    }
     return builder.only(Scale.RAW).definedBy((_, _, _) -> Definition.on(geometry, text));
   }
 
