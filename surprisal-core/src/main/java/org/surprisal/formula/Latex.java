@@ -56,6 +56,9 @@ public final class Latex {
     if (value == Math.PI) {
       return "\\pi";
     }
+    if (value == 2 * Math.PI) {
+      return "2 \\pi"; // as constants are folded
+    }
     String text = Printer.number(value).replace("inf", "\\infty");
     int exponent = text.indexOf('E');
     if (exponent >= 0) {
@@ -74,7 +77,10 @@ public final class Latex {
 
   private static int level(Op op) {
     return switch (op) {
-      case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL -> COMPARISON;
+      // Cases stand in parentheses, so that a factor or a power beside their brace is not one of
+      // the
+      // last case alone.
+      case LESS, LESS_OR_EQUAL, EQUAL, NOT_EQUAL, SELECT, KINK -> COMPARISON;
       case ADD, SUB, NEG, EXPM1, EXPM1_MINUS, LOG1P_MINUS, STIRLING, HALF_GAMMA_STEP -> SUM;
       case POISSON_EXCESS, LOG_POISSON_EXCESS, JENSEN_SHANNON, LOG_JENSEN_SHANNON -> SUM;
       case JENSEN_SHANNON_SLOPE, LOG_JENSEN_SHANNON_SLOPE, CLOGLOG_SLOPE, CLOGLOG_BEND -> PRODUCT;

@@ -209,7 +209,8 @@ final class MeanForms {
     };
   }
 
-  private static String tweedie(String y, String mean, String p) {
+  private static String tweedie(String y, String m, String p) {
+    String mean = "{" + m + "}"; // which may end with a power itself
     String rising = "\\frac{" + mean + "^{2 - " + p + "}}{2 - " + p + "}";
     return rising + " - " + y + " \\frac{" + mean + "^{1 - " + p + "}}{1 - " + p + "}";
   }
