@@ -29,7 +29,7 @@ final class AlgorithmComputation implements Computation {
     for (int i = 0; i < rows; i++) {
       used += read.used[i] ? 1 : 0;
     }
-    if (used == rows || !algorithm.couples()) {
+    if (used == rows) {
       algorithm.run(
           new Algorithm.Block(
               read.prediction, read.target, read.weight, rows, losses, gradient, curvature));

@@ -17,7 +17,7 @@ public final class BinaryLosses {
   private static final String FOCAL_FLOOR = "if(y * (1 - y) == 0, 0, inf)";
 
   static final Entry BINARY_CROSS_ENTROPY =
-      Entry.named("binary_cross_entropy", "bce", "logistic")
+      Entry.named("binary_cross_entropy", "bce", "logistic", "bernoulli")
           .title("Binary cross-entropy (logistic loss)")
           .parameter(
               Parameter.Definition.number(

@@ -12,7 +12,7 @@ public final class CategoricalLosses {
   static final String CLASSES = "classes";
 
   static final Entry CROSS_ENTROPY =
-      Entry.named("cross_entropy", "ce", "softmax_cross_entropy")
+      Entry.named("cross_entropy", "ce", "softmax_cross_entropy", "categorical")
           .title("Cross-entropy of K classes, from logits unless told otherwise")
           .parameter(
               Parameter.Definition.number(

@@ -98,10 +98,11 @@ public final class VariationalLosses {
   }
 
   private static Bound divergence(Arguments arguments) {
-    String formula =
+    String least =
         arguments.number("free_bits") == 0
-            ? "beta * (" + DIVERGENCE + ")"
-            : "beta * if(" + DIVERGENCE + " <= free_bits, free_bits, " + DIVERGENCE + ")";
+            ? "(" + DIVERGENCE + ")"
+            : "if(" + DIVERGENCE + " <= free_bits, free_bits, " + DIVERGENCE + ")";
+    String formula = arguments.number("beta") == 0 ? "0" : "beta * " + least; // not 0·∞
     Map<String, Double> numbers = new LinkedHashMap<>();
     numbers.put("beta", arguments.number("beta"));
     numbers.put("free_bits", arguments.number("free_bits"));

@@ -1,5 +1,6 @@
 package org.surprisal.loss;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.surprisal.loss.LossContract.Check;
 
@@ -11,7 +12,7 @@ final class InputChecks {
   private static final double[] SUSPECTS = {
     -1e-9, 1 + 1e-9, 2, -4, 0.5, 255, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
   };
-  private static final int ROWS = 5;
+  private static final int ROWS = 6;
   private static final int BAD = 3; // the row that is spoiled
 
   private final LossContract contract;
@@ -29,21 +30,20 @@ final class InputChecks {
     missing();
     domains();
     extremes();
-    if (scenario.columns() == 1) {
+    if (scenario.plain() && scenario.columns() == 1) {
       zeros();
     }
   }
 
   private void missing() {
     for (String part : new String[] {"target", "prediction", "weight"}) {
-      if (part.equals("target") && scenario.targetColumns() < scenario.columns()) {
-        // Class indices may be given as doubles too, and those can be NaN.
-        contract.expect(Check.NOT_A_NUMBER, scenario.categorical(), scenario + ": shape");
+      if (part.equals("target") && scenario.targetColumns() == 0) {
+        continue;
       }
       double[] targets = scenario.targets(random, ROWS);
       double[] predictions = scenario.predictions(random, ROWS);
-      double[] weights = {1, 2, 3, 4, 5};
-      spoil(part, Double.NaN, targets, predictions, weights);
+      double[] weights = {1, 2, 3, 4, 5, 6};
+      spoil(part, Double.NaN, targets, predictions, 0, weights);
       Batch<Target, Prediction> batch = scenario.batch(targets, predictions).weights(weights);
       contract.expectRefusal(
           Check.NOT_A_NUMBER,
@@ -51,6 +51,14 @@ final class InputChecks {
           () -> subject.answer(batch, Reduction.SUM),
           part,
           "NaN is missing");
+      if (scenario.paired()) {
+        contract.expectRefusal(
+            Check.NOT_A_NUMBER,
+            scenario + ": the partner of a row with NaN in " + part,
+            () -> subject.answer(batch.missing(Missing.SKIP), Reduction.SUM),
+            "group of one row");
+        continue;
+      }
       Subject.Answer skipping = subject.answer(batch.missing(Missing.SKIP), Reduction.SUM);
       boolean skipped = skipping.skipped() == 1 && skipping.rows() == ROWS - 1;
       contract.expect(Check.NOT_A_NUMBER, skipped, scenario + ": NaN in " + part + " not skipped");
@@ -59,10 +67,11 @@ final class InputChecks {
     }
   }
 
-  private void spoil(String part, double with, double[] targets, double[] z, double[] weights) {
+  private void spoil(
+      String part, double with, double[] targets, double[] z, int column, double[] weights) {
     switch (part) {
       case "target" -> targets[BAD * scenario.targetColumns()] = with;
-      case "prediction" -> z[BAD * scenario.columns()] = with;
+      case "prediction" -> z[BAD * scenario.columns() + column] = with;
       default -> weights[BAD] = with;
     }
   }
@@ -72,26 +81,30 @@ final class InputChecks {
       boolean index = scenario.categorical() && !scenario.soft();
       boolean badTarget =
           index
-              ? !(suspect == Math.rint(suspect) && suspect >= 0 && suspect < scenario.columns())
+              ? !(suspect == Math.rint(suspect) && suspect >= 0 && suspect < scenario.classes())
               : !scenario.targetDomain().contains(suspect);
-      if (badTarget) {
+      if (badTarget && scenario.targetColumns() > 0) {
         String allowed = index ? "is not a class index" : scenario.targetDomain().text();
-        refused("target", suspect, allowed, scenario.loss().name());
+        refused("target", suspect, 0, allowed, scenario.loss().name());
       }
-      if (!scenario.domain().contains(suspect)) {
-        refused("prediction", suspect, scenario.domain().text(), scenario.loss().name());
+      for (int column = 0; column < scenario.columns(); column++) {
+        Domain domain = scenario.domain(column);
+        boolean first = column == 0 || !domain.equals(scenario.domain(column - 1));
+        if (first && !domain.contains(suspect)) {
+          refused("prediction", suspect, column, domain.text());
+        }
       }
       if (!Domain.NON_NEGATIVE.contains(suspect)) {
-        refused("weight", suspect, Domain.NON_NEGATIVE.text(), "weight[" + BAD + "]");
+        refused("weight", suspect, 0, Domain.NON_NEGATIVE.text(), "weight[" + BAD + "]");
       }
     }
   }
 
-  private void refused(String part, double with, String... words) {
+  private void refused(String part, double with, int column, String... words) {
     double[] targets = scenario.targets(random, ROWS);
     double[] predictions = scenario.predictions(random, ROWS);
-    double[] weights = {1, 2, 3, 4, 5};
-    spoil(part, with, targets, predictions, weights);
+    double[] weights = {1, 2, 3, 4, 5, 6};
+    spoil(part, with, targets, predictions, column, weights);
     Batch<Target, Prediction> batch = scenario.batch(targets, predictions).weights(weights);
     String what = scenario + ": " + part + " " + with;
     Runnable call = () -> subject.answer(batch, Reduction.SUM);
@@ -103,28 +116,58 @@ final class InputChecks {
    * Every pair of extreme target and prediction: nothing is NaN, and no value is below 0 wrongly.
    */
   private void extremes() {
-    for (double target : EXTREMES) {
+    boolean fixed =
+        scenario.categorical()
+            || scenario.sided()
+            || scenario.kind() == Entry.Kind.GROUPS
+            || scenario.targetColumns() == 0;
+    for (double target : fixed ? new double[] {0} : EXTREMES) {
       for (double prediction : EXTREMES) {
-        double[] targets = scenario.targets(random, 1);
-        double[] predictions = scenario.predictions(random, 1);
-        if (!scenario.categorical() && scenario.targetDomain().contains(target)) {
-          targets[0] = target;
-        }
-        boolean free = scenario.scale() != Scale.RESPONSE || !scenario.categorical();
-        if (free && scenario.domain().contains(prediction)) {
-          predictions[0] = prediction;
-        }
-        Subject.Answer answer = subject.answer(scenario.batch(targets, predictions), Reduction.SUM);
-        String where = scenario + " y=" + targets[0] + " z=" + predictions[0];
-        contract.expect(Check.EXTREMES, !Double.isNaN(answer.losses()[0]), where + ": value");
-        for (int j = 0; j < scenario.columns(); j++) {
-          boolean slope = !Double.isNaN(answer.gradient()[j]);
-          boolean bend = !Double.isNaN(answer.curvature()[j]);
-          contract.expect(Check.EXTREMES, slope, where + ": gradient");
-          contract.expect(Check.EXTREMES, bend, where + ": curvature");
+        for (int column = 0; column < scenario.columns(); column += step()) {
+          extreme(fixed ? Double.NaN : target, prediction, column);
         }
       }
     }
+  }
+
+  /** One column of each part is enough. */
+  private int step() {
+    return scenario.form() == Geometry.Form.PARAMETERS ? 1 : scenario.columns();
+  }
+
+  private void extreme(double target, double prediction, int column) {
+    int rows = scenario.batchRows();
+    double[] targets = scenario.targets(random, rows);
+    double[] predictions = scenario.predictions(random, rows);
+    if (scenario.targetDomain().contains(target)) {
+      targets[0] = target;
+    }
+    boolean free = scenario.scale() != Scale.RESPONSE || !scenario.categorical();
+    if (free && scenario.domain(column).contains(prediction)) {
+      predictions[column] = prediction;
+    }
+    String where =
+        scenario + " y=" + Arrays.toString(targets) + " z=" + Arrays.toString(predictions);
+    Subject.Answer answer;
+    try {
+      answer = subject.answer(scenario.batch(targets, predictions), Reduction.SUM);
+    } catch (InputException e) {
+      contract.expect(Check.EXTREMES, undefined(prediction, column), where + ": " + e.getMessage());
+      return;
+    }
+    boolean value = Arrays.stream(answer.losses()).noneMatch(Double::isNaN);
+    boolean slope = Arrays.stream(answer.gradient()).noneMatch(Double::isNaN);
+    boolean bend = Arrays.stream(answer.curvature()).noneMatch(Double::isNaN);
+    contract.expect(Check.EXTREMES, value, where + ": value");
+    contract.expect(Check.EXTREMES, slope, where + ": gradient");
+    contract.expect(Check.EXTREMES, bend, where + ": curvature");
+  }
+
+  /** The gradient of a distribution without spread; thresholds that do not rise. */
+  private boolean undefined(double prediction, int column) {
+    boolean spread = scenario.form() == Geometry.Form.PARAMETERS && column > 0 && prediction == 0;
+    return (spread && scenario.domain(column).equals(Domain.NON_NEGATIVE))
+        || (scenario.loss().name().equals("cumulative_link") && scenario.columns() > 1);
   }
 
   private void zeros() {

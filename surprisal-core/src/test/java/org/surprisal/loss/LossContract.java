@@ -69,6 +69,10 @@ final class LossContract {
     contract.table(name, rows);
     for (Scenario scenario : scenarios) {
       Subject subject = contract.subject(scenario.loss());
+      if (scenario.kind() == Entry.Kind.SAMPLE) {
+        new SampleChecks(contract, scenario, subject).run();
+        continue;
+      }
       new InputChecks(contract, scenario, subject).run();
       new DerivativeChecks(contract, scenario, subject).run();
       new WeightChecks(contract, scenario, subject).run();

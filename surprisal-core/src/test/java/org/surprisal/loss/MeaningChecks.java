@@ -24,13 +24,13 @@ final class MeaningChecks {
   }
 
   void run() {
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; i < ROWS && scenario.batchRows() == 1; i++) {
       floor(scenario.targets(random, 1), scenario.predictions(random, 1));
     }
-    if (scenario.columns() == 1) {
+    if (scenario.plain() && scenario.columns() == 1) {
       besideTheTarget();
       minimiser();
-    } else if (scenario.categorical()) {
+    } else if (scenario.categorical() && scenario.columns() > 1) {
       bestConstantOfClasses();
     }
   }

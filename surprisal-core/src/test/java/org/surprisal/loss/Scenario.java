@@ -3,59 +3,23 @@ package org.surprisal.loss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One way to use a loss of the catalogue: its parameters, the scale of its prediction, the kind of
  * its target and the number of columns. Draws valid rows from a seed.
+ *
+ * @param columns numbers of a row of the prediction
+ * @param soft whether targets are distributions, or labels between 0 and 1
  */
 record Scenario(
     Loss<Target, Prediction> loss, Scale scale, Entry.Kind kind, int columns, boolean soft) {
-  private static final double[] PROBES = {0, 0.1, 0.25, 0.5, 0.9, 1, 2, 3.5, 5};
 
   /** The losses that the contract runs over: every entry with several values of each parameter. */
   static List<Loss<Target, Prediction>> losses(String name) {
-    List<Loss<Target, Prediction>> losses = new ArrayList<>();
-    Loss<Target, Prediction> plain = Loss.parse(name);
-    losses.add(plain);
-    for (Parameter.Definition parameter : plain.entry().parameters()) {
-      values(parameter).forEach(value -> losses.add(plain.withValue(parameter.name(), value)));
-    }
-    if (name.equals("cross_entropy")) { // a choice that shows only beside another parameter
-      losses.add(plain.with("label_smoothing", 0.1).with("smooth_over", "others"));
-    }
-    if (name.equals("focal")) {
-      losses.add(plain.with("gamma", 0.5).with("alpha", 0.25));
-    }
-    if (name.startsWith("tweedie")) { // no probe lies in (1, 2)
-      losses.add(plain.with("power", 1.001));
-      losses.add(plain.with("power", 1.9));
-    }
-    if (name.equals("negative_binomial")) {
-      losses.add(plain.with("full", true).with("dispersion", 1e-15));
-    }
-    TreeMap<String, Loss<Target, Prediction>> bySpec = new TreeMap<>();
-    losses.forEach(loss -> bySpec.put(loss.toString(), loss));
-    return List.copyOf(bySpec.values());
-  }
-
-  private static List<Object> values(Parameter.Definition parameter) {
-    if (parameter.name().equals("ignore_index")) {
-      return List.of(); // it drops rows; tested by itself
-    }
-    return switch (parameter.kind()) {
-      case Parameter.Kind.Flag() -> List.of(true);
-      case Parameter.Kind.Choice(List<String> choices) -> List.copyOf(choices);
-      case Parameter.Kind.Series _, Parameter.Kind.Nested _ -> List.of();
-      case Parameter.Kind.Numeric(Domain domain, boolean _) ->
-          Stream.concat(Arrays.stream(PROBES).boxed(), Stream.of(1e-3, Double.POSITIVE_INFINITY))
-              .filter(domain::contains)
-              .map(value -> (Object) value)
-              .toList();
-    };
+    return Variants.of(name);
   }
 
   /** Every scenario of a loss of the catalogue. */
@@ -68,101 +32,224 @@ record Scenario(
     Entry entry = loss.entry();
     boolean asked = loss.scale() != entry.defaultScale();
     for (Scale scale : entry.scales().keySet()) {
-      if (asked && scale != loss.scale()) {
-        continue;
-      }
       for (Entry.Kind kind : entry.kinds()) {
-        if (kind == Entry.Kind.CATEGORICAL) {
-          scenarios.add(new Scenario(loss, scale, kind, 2, false));
-          scenarios.add(new Scenario(loss, scale, kind, 3, false));
-          scenarios.add(new Scenario(loss, scale, kind, 4, true));
-        } else {
-          scenarios.add(new Scenario(loss, scale, kind, 1, false));
-          if (!entry.kinds().contains(Entry.Kind.CATEGORICAL)) {
-            scenarios.add(new Scenario(loss, scale, kind, 3, true));
-          }
+        if ((!asked || scale == loss.scale()) && takes(loss, scale, kind)) {
+          scenarios.addAll(shapes(new Scenario(loss, scale, kind, 2, false)));
         }
       }
     }
+    if (scenarios.isEmpty()) {
+      throw new AssertionError(loss + " has no scenario");
+    }
     return scenarios;
+  }
+
+  /** Of several kinds of target, parameters may choose one, as mining=hard chooses groups. */
+  private static boolean takes(Loss<Target, Prediction> loss, Scale scale, Entry.Kind kind) {
+    Definition definition = loss.bind(scale, kind == Entry.Kind.CATEGORICAL, 2).definition();
+    boolean classes = definition.geometry().kind() == Entry.Kind.CATEGORICAL;
+    boolean none = definition.target() == null && !classes;
+    boolean sample = definition.geometry().form() == Geometry.Form.SAMPLE;
+    boolean oneOfTwo = loss.entry().kinds().contains(Entry.Kind.NONE);
+    return sample == (kind == Entry.Kind.SAMPLE)
+        && (!oneOfTwo || none == (kind == Entry.Kind.NONE));
+  }
+
+  private static List<Scenario> shapes(Scenario any) {
+    Definition definition = any.definition();
+    if (any.categorical()) {
+      return definition.classesOf(0) != 0
+          ? List.of(any.wide(1, false))
+          : definition.needsClass()
+              ? List.of(any.wide(2, false), any.wide(4, false))
+              : List.of(any.wide(2, false), any.wide(3, false), any.wide(4, true));
+    }
+    return switch (definition.geometry().form()) {
+      case POINT -> any.points(definition);
+      case PARAMETERS -> any.parameters(definition);
+      case PAIR -> List.of(any.wide(4, false), any.wide(6, any.kind == Entry.Kind.ZERO_ONE));
+      case TRIPLET -> List.of(any.wide(6, false), any.wide(9, false));
+      case SAMPLE -> List.of(any.wide(any.loss.name().equals("sinkhorn") ? 2 : 1, false));
+    };
+  }
+
+  private List<Scenario> points(Definition definition) {
+    String support = loss.parameters().getOrDefault("support", "none");
+    if (!support.equals("none")) {
+      return List.of(wide(support.split(",", -1).length, false));
+    }
+    if (!definition.byColumn().isEmpty()) {
+      int each = definition.byColumn().getFirst().length;
+      return List.of(wide(each, false), wide(each, kind == Entry.Kind.ZERO_ONE));
+    }
+    if (definition.hasOneTarget()) {
+      return List.of(wide(3, false)); // an embedding
+    }
+    boolean classesToo = loss.entry().kinds().contains(Entry.Kind.CATEGORICAL);
+    return classesToo || definition.sides() != null
+        ? List.of(wide(1, false))
+        : List.of(wide(1, false), wide(3, true));
+  }
+
+  private List<Scenario> parameters(Definition definition) {
+    int inputs = definition.inputs().size();
+    if (definition.hasFreeTarget()) {
+      return List.of(wide(3, false), wide(7, kind == Entry.Kind.ZERO_ONE));
+    }
+    return List.of(wide(inputs, false), wide(2 * inputs, false));
+  }
+
+  private Scenario wide(int width, boolean softly) {
+    return new Scenario(loss, scale, kind, width, softly);
   }
 
   boolean categorical() {
     return kind == Entry.Kind.CATEGORICAL;
   }
 
-  /** What a prediction may be. */
-  Domain domain() {
-    return definition().prediction();
+  Definition definition() {
+    return loss.bind(scale, categorical(), columns).definition();
   }
 
-  private Definition definition() {
-    Arguments defaults = Arguments.defaults(loss.name(), loss.entry().parameters());
-    return loss.entry().define(defaults, scale, categorical());
+  Geometry.Form form() {
+    return definition().geometry().form();
+  }
+
+  /** Whether rows are each other's negatives. */
+  boolean coupled() {
+    Algorithm.Maker maker = definition().algorithm();
+    return maker != null && maker.make(columns, targetColumns()).couples();
+  }
+
+  /** Whether a row's weight depends on how many rows its side has. */
+  boolean sided() {
+    return definition().sides() != null;
+  }
+
+  /** Whether each row needs the other row of its group. */
+  boolean paired() {
+    return loss.name().equals("nt_xent");
+  }
+
+  /** Whether one formula is applied to each number of the prediction. */
+  boolean plain() {
+    return form() == Geometry.Form.POINT && !coupled() && !sided() && targetColumns() == columns;
+  }
+
+  /** Rows of the smallest batch that has every kind of row. */
+  int batchRows() {
+    return coupled() || sided() ? 6 : 1;
+  }
+
+  /** What the first number of a prediction may be. */
+  Domain domain() {
+    return domain(0);
+  }
+
+  /** What a number of the prediction may be. */
+  Domain domain(int column) {
+    Definition definition = definition();
+    if (definition.hasFreeTarget()) { // its algorithm checks them
+      boolean limits = loss.toString().contains("binary_cross_entropy") && column < targetColumns();
+      return limits ? Domain.EXTENDED : Domain.REAL;
+    }
+    List<Domain> domains = definition.domains();
+    return domains.get(Math.min(domains.size() - 1, column * domains.size() / columns));
   }
 
   /** What a target may be; class indices have none. */
   Domain targetDomain() {
-    return categorical() ? Domain.UNIT : loss.entry().targetDomain();
+    if (kind == Entry.Kind.GROUPS) {
+      return Domain.INTEGERS;
+    }
+    Domain own = definition().targets();
+    return categorical() ? Domain.UNIT : own != null ? own : loss.entry().targetDomain();
+  }
+
+  int classes() {
+    return definition().classesOf(columns);
   }
 
   /** Numbers of target in a row. */
   int targetColumns() {
-    return categorical() && !soft ? 1 : columns;
+    return switch (kind) {
+      case NONE -> 0;
+      case CATEGORICAL -> soft ? columns : 1;
+      case SAMPLE -> columns;
+      default ->
+          definition().hasFreeTarget()
+              ? columns - 2 * (columns / 3)
+              : definition().targetColumns(columns);
+    };
   }
 
   Batch<Target, Prediction> batch(double[] targets, double[] predictions) {
-    return batch(Numbers.of(targets).by(targetColumns()), Numbers.of(predictions).by(columns));
+    return batch(Numbers.of(targets), Numbers.of(predictions).by(columns));
   }
 
-  Batch<Target, Prediction> batch(Numbers targets, Numbers predictions) {
+  /** Targets of this width may come without it. */
+  Batch<Target, Prediction> batch(Numbers given, Numbers predictions) {
+    Numbers targets = given.columns() == 1 && targetColumns() > 1 ? given.by(targetColumns()) : given;
     Target target =
         switch (kind) {
           case REAL -> new Target.Real(targets);
           case SIGN -> new Target.Sign(targets);
           case ZERO_ONE -> new Target.ZeroOne(targets);
           case CATEGORICAL -> soft ? new Target.Distribution(targets) : new Target.Classes(targets);
-          default -> throw new IllegalStateException(kind + " has no scenario");
+          case NONE -> new Target.None(predictions.rows());
+          case GROUPS -> new Target.Groups(targets);
+          case SAMPLE -> Target.sample(targets);
         };
-    Prediction prediction =
-        switch (scale) {
-          case RAW -> new Prediction.Raw(predictions);
-          case RESPONSE -> new Prediction.Response(predictions);
-          case LOG_PROBABILITIES -> new Prediction.LogProbabilities(predictions);
-        };
-    return Batch.of(target, prediction);
+    return Batch.of(target, Shapes.prediction(form(), predictions, scale));
   }
 
   /** Targets of {@code rows} rows. */
   double[] targets(Random random, int rows) {
-    double[] targets = new double[rows * targetColumns()];
+    int width = targetColumns();
+    Domain domain = targetDomain();
+    int classes = classes();
+    boolean sided = sided();
+    double[] targets = new double[rows * width];
     for (int i = 0; i < rows; i++) {
       if (categorical() && soft) {
         simplex(random, targets, i * columns);
         continue;
       }
-      for (int j = i * targetColumns(); j < (i + 1) * targetColumns(); j++) {
-        targets[j] =
-            switch (kind) {
-              case REAL ->
-                  targetDomain().contains(-1)
-                      ? 2 * random.nextGaussian()
-                      : random.nextInt(4)
-                          + (targetDomain().contains(0) ? 0 : 0.25)
-                          + (random.nextBoolean() ? 0 : random.nextDouble());
-              case SIGN -> random.nextBoolean() ? 1 : -1;
-              case ZERO_ONE -> soft ? random.nextDouble() : random.nextInt(2);
-              case CATEGORICAL -> random.nextInt(columns);
-              default -> throw new IllegalStateException(kind + " has no scenario");
-            };
+      for (int j = i * width; j < (i + 1) * width; j++) {
+        targets[j] = sided ? i % 2 : target(random, i, domain, classes);
       }
     }
     return targets;
   }
 
+  private double target(Random random, int row, Domain domain, int classes) {
+    return switch (kind) {
+      case REAL, SAMPLE ->
+          domain.equals(Domain.UNIT)
+              ? random.nextDouble()
+              : domain.contains(-1)
+                  ? 2 * random.nextGaussian()
+                  : random.nextInt(4)
+                      + (domain.contains(0) && !masses() ? 0 : 0.25)
+                      + (random.nextBoolean() ? 0 : random.nextDouble());
+      case SIGN -> random.nextBoolean() ? 1 : -1;
+      case ZERO_ONE -> soft ? random.nextDouble() : random.nextInt(2);
+      case CATEGORICAL -> random.nextInt(classes);
+      case GROUPS -> row / 2 - 1;
+      case NONE -> throw new IllegalStateException("no target");
+    };
+  }
+
+  /** Whether a row is a histogram, which has no shape if all of it is 0. */
+  private boolean masses() {
+    return loss.parameters().containsKey("support");
+  }
+
   /** Predictions of {@code rows} rows, within their domain and away from its borders. */
   double[] predictions(Random random, int rows) {
     double[] predictions = new double[rows * columns];
+    Domain[] domains = new Domain[columns];
+    Arrays.setAll(domains, this::domain);
     for (int i = 0; i < rows; i++) {
       if (categorical() && scale != Scale.RAW) {
         simplex(random, predictions, i * columns);
@@ -171,12 +258,13 @@ record Scenario(
         }
         continue;
       }
-      for (int j = i * columns; j < (i + 1) * columns; j++) {
+      for (int column = 0; column < columns; column++) {
         double x = 1.5 * random.nextGaussian();
-        predictions[j] =
-            domain().equals(Domain.UNIT)
+        Domain domain = domains[column];
+        predictions[i * columns + column] =
+            domain.equals(Domain.UNIT)
                 ? 0.01 + 0.98 * random.nextDouble()
-                : domain().contains(-1) ? x : Math.exp(x);
+                : domain.contains(-1) ? x : Math.exp(x);
       }
       boolean rises = loss.name().equals("cumulative_link"); // its thresholds, after the score
       for (int j = i * columns + 2; rises && j < (i + 1) * columns; j++) {
@@ -197,87 +285,26 @@ record Scenario(
     }
   }
 
-  /** Where a formula of this name bends: how far the prediction is from it. */
   double distanceToKink(double y, double z) {
-    return switch (loss.name()) {
-      case "absolute_error", "quantile", "expectile", "fair", "absolute_percentage_error" ->
-          Math.abs(z - y);
-      case "symmetric_absolute_percentage_error" -> Math.min(Math.abs(z - y), Math.abs(z));
-      case "huber", "smooth_l1", "epsilon_insensitive", "squared_epsilon_insensitive", "tukey" ->
-          Math.abs(Math.abs(z - y) - value(border()));
-      case "hinge" -> Math.abs(y * z - value("margin"));
-      case "squared_hinge" -> Math.abs(y * z - 1);
-      case "modified_huber" -> Math.abs(Math.abs(z) - 1);
-      case "perceptron" -> Math.abs(z);
-      default -> Double.POSITIVE_INFINITY;
-    };
+    return new Bends(this).distance(y, z);
   }
 
-  /** A prediction that lies exactly on the kink for a target, or NaN where there is none. */
   double kink(double y) {
-    return switch (loss.name()) {
-      case "absolute_error", "quantile", "expectile" -> y;
-      case "absolute_percentage_error", "symmetric_absolute_percentage_error" -> y;
-      case "huber", "smooth_l1", "epsilon_insensitive", "squared_epsilon_insensitive", "tukey" ->
-          y + value(border());
-      case "hinge" -> y * value("margin");
-      case "squared_hinge", "modified_huber" -> y;
-      case "perceptron" -> 0;
-      default -> Double.NaN;
-    };
+    return new Bends(this).kink(y);
   }
 
-  /** The parameter at which the size of a residual changes the formula. */
-  private String border() {
-    return switch (loss.name()) {
-      case "huber" -> "delta";
-      case "smooth_l1" -> "beta";
-      case "tukey" -> "c";
-      default -> "epsilon";
-    };
-  }
-
-  /** Gradient and curvature at {@link #kink}, or null where it was rounded to beside the kink. */
   double @Nullable [] atKink(double y) {
-    double r = kink(y) - y;
-    return switch (loss.name()) {
-      case "huber" -> r == value("delta") ? new double[] {r, 1} : null;
-      case "smooth_l1" ->
-          r != value("beta") ? null : r == 0 ? new double[2] : new double[] {1, 1 / r};
-      case "epsilon_insensitive", "squared_epsilon_insensitive", "tukey" ->
-          r == value(border()) ? new double[2] : null;
-      case "expectile" -> new double[] {0, 2 * value("tau")};
-      default -> new double[2];
-    };
+    return new Bends(this).atKink(y);
   }
 
-  /** Over which way along the prediction a loss may change its shape, at most 1. */
   double width(double y, double z) {
-    return switch (loss.name()) {
-      case "pseudo_huber" -> Math.min(1, value("delta"));
-      case "fair", "cauchy", "welsch", "geman_mcclure", "tukey", "barron" ->
-          Math.min(1, value("c"));
-      case "symmetric_absolute_percentage_error" -> Math.min(1, Math.abs(y) + Math.abs(z));
-      case "entmax" -> 0.1; // near where a probability ends, for a large alpha
-      case "cumulative_link" -> 0.1;
-      default -> 1;
-    };
+    return new Bends(this).width(y, z);
   }
 
-  /** The value of a number parameter, read from the spec, since that is what a user sees. */
+  /** The value of a number parameter. */
   double value(String parameter) {
-    for (Parameter.Definition definition : loss.entry().parameters()) {
-      if (definition.name().equals(parameter)) {
-        String spec = loss.toString();
-        int start = spec.indexOf(parameter + "=");
-        if (start < 0) {
-          return (Double) definition.initial();
-        }
-        String rest = spec.substring(start + parameter.length() + 1).split("[,)]", 2)[0];
-        return rest.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(rest);
-      }
-    }
-    throw new IllegalArgumentException(parameter);
+    String text = Objects.requireNonNull(loss.parameters().get(parameter), parameter);
+    return text.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
   }
 
   @Override

@@ -32,19 +32,38 @@ final class WeightChecks {
   }
 
   void run() {
-    weightsMultiply();
+    if (scenario.sided()) {
+      sides();
+    } else {
+      weightsMultiply();
+    }
     reductions();
-    twice();
     mask();
     empty();
-    zeroTimesInfinity();
-    if (scenario.categorical() || (scenario.kind() == Entry.Kind.ZERO_ONE && plainColumn())) {
+    if (!scenario.coupled()) {
+      twice();
+      zeroTimesInfinity();
+    }
+    boolean oneLabel = scenario.kind() == Entry.Kind.ZERO_ONE && scenario.targetColumns() == 1;
+    if (scenario.categorical() || (oneLabel && !scenario.sided())) {
       classWeights();
     }
   }
 
-  private boolean plainColumn() {
-    return scenario.columns() == 1;
+  /** The mean of the real rows plus that of the generated ones, each over its own weights. */
+  private void sides() {
+    Subject.Answer none = subject.answer(batch.weights(WEIGHTS), Reduction.NONE);
+    double[] means = new double[2];
+    double[] weights = new double[2];
+    for (int i = 0; i < ROWS; i++) {
+      int side = (int) targets[i];
+      means[side] += WEIGHTS[i] * plain.losses()[i] / 2; // unweighted, three rows of six: twice
+      weights[side] += WEIGHTS[i];
+    }
+    double mean = means[0] / weights[0] + means[1] / weights[1];
+    boolean holds = LossContract.near(none.sum() / none.weight(), mean, 1e-14, 1e-14);
+    contract.expect(
+        Check.WEIGHTS, holds, scenario + ": mean " + none.mean() + ", of sides " + mean);
   }
 
   private void weightsMultiply() {
@@ -52,7 +71,8 @@ final class WeightChecks {
     for (int i = 0; i < ROWS; i++) {
       double w = WEIGHTS[i];
       equal(Check.WEIGHTS, none.losses()[i], w * plain.losses()[i], "loss of row " + i);
-      for (int j = i * scenario.columns(); j < (i + 1) * scenario.columns(); j++) {
+      int end = scenario.coupled() ? 0 : (i + 1) * scenario.columns();
+      for (int j = i * scenario.columns(); j < end; j++) {
         equal(Check.WEIGHTS, none.gradient()[j], w * plain.gradient()[j], "gradient " + j);
         equal(Check.WEIGHTS, none.curvature()[j], w * plain.curvature()[j], "curvature " + j);
       }
@@ -104,25 +124,65 @@ final class WeightChecks {
     Subject.Answer weighted = subject.answer(batch.weights(doubled), Reduction.SUM);
     Subject.Answer repeated =
         subject.answer(scenario.batch(targetsTwice, predictionsTwice), Reduction.SUM);
-    equal(Check.WEIGHTS, weighted.sum(), repeated.sum(), "weight 2 and the row twice");
+    boolean same =
+        scenario.sided()
+            ? LossContract.near(weighted.sum(), repeated.sum(), 1e-14, 1e-14)
+            : LossContract.same(weighted.sum(), repeated.sum());
+    contract.expect(Check.WEIGHTS, same, scenario + ": weight 2 and the row twice");
     equal(Check.WEIGHTS, weighted.weight(), repeated.weight(), "their weights");
   }
 
+  /** Rows that are masked are as if they were not there, negatives of others included. */
   private void mask() {
+    int[] rows = {0, 1, 4, 5};
     BitSet used = new BitSet();
-    used.set(1);
-    used.set(4);
+    Arrays.stream(rows).forEach(used::set);
     Subject.Answer masked = subject.answer(batch.mask(used).weights(WEIGHTS), Reduction.NONE);
-    equal(Check.MASK, (double) masked.rows(), 2, "rows used");
-    equal(Check.MASK, (double) masked.skipped(), ROWS - 2, "rows skipped");
-    equal(Check.MASK, masked.weight(), WEIGHTS[1] + WEIGHTS[4], "weight");
-    for (int i = 0; i < ROWS; i++) {
-      double w = used.get(i) ? WEIGHTS[i] : 0;
-      equal(Check.MASK, masked.losses()[i], w * plain.losses()[i], "loss of row " + i);
-      for (int j = i * scenario.columns(); j < (i + 1) * scenario.columns(); j++) {
-        equal(Check.MASK, masked.gradient()[j], w * plain.gradient()[j], "gradient " + j);
-      }
+    equal(Check.MASK, (double) masked.rows(), rows.length, "rows used");
+    equal(Check.MASK, (double) masked.skipped(), ROWS - rows.length, "rows skipped");
+    equal(Check.MASK, masked.weight(), weightOf(rows), "weight");
+    int k = scenario.columns();
+    double[] weights = Arrays.stream(rows).mapToDouble(i -> WEIGHTS[i]).toArray();
+    double[] some = chosen(targets, scenario.targetColumns(), rows);
+    Subject.Answer alone =
+        subject.answer(
+            scenario.batch(some, chosen(predictions, k, rows)).weights(weights), Reduction.NONE);
+    double[] gradient = chosen(masked.gradient(), k, rows);
+    double[] curvature = chosen(masked.curvature(), k, rows);
+    double[] losses = chosen(masked.losses(), 1, rows);
+    contract.expect(Check.MASK, same(losses, alone.losses()), scenario + ": losses with mask");
+    contract.expect(Check.MASK, same(gradient, alone.gradient()), scenario + ": gradient with mask");
+    contract.expect(
+        Check.MASK, same(curvature, alone.curvature()), scenario + ": curvature with mask");
+    int[] others = {2, 3};
+    for (double[] rest :
+        List.of(
+            chosen(masked.losses(), 1, others),
+            chosen(masked.gradient(), k, others),
+            chosen(masked.curvature(), k, others))) {
+      boolean zero = Arrays.stream(rest).allMatch(x -> x == 0);
+      contract.expect(Check.MASK, zero, scenario + ": masked rows are not 0");
     }
+  }
+
+  private static double weightOf(int[] rows) {
+    return sum(Arrays.stream(rows).mapToDouble(i -> WEIGHTS[i]).toArray());
+  }
+
+  private static double[] chosen(double[] values, int width, int[] rows) {
+    double[] some = new double[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * width, some, i * width, width);
+    }
+    return some;
+  }
+
+  private static boolean same(double[] a, double[] b) {
+    boolean same = a.length == b.length;
+    for (int i = 0; same && i < a.length; i++) {
+      same = LossContract.same(a[i], b[i]);
+    }
+    return same;
   }
 
   private void empty() {
@@ -173,7 +233,7 @@ final class WeightChecks {
   /** A row's weight times Σ t_k·w_k of its target, in the denominator too. */
   private void classWeights() {
     double[] perClass = {2, 4, 6, 0.5};
-    perClass = Arrays.copyOf(perClass, scenario.categorical() ? scenario.columns() : 2);
+    perClass = Arrays.copyOf(perClass, scenario.categorical() ? scenario.classes() : 2);
     Subject.Answer answer =
         subject.answer(batch.weights(WEIGHTS).classWeights(perClass), Reduction.NONE);
     double[] weights = new double[ROWS];
