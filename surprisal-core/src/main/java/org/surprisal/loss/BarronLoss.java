@@ -38,7 +38,9 @@ final class BarronLoss {
               "robust_loss_pytorch.lossfun(x, alpha, scale): the same, no c² in front",
               "times c² it is pseudo_huber(c) at alpha = 1, cauchy(√2·c) at 0, geman_mcclure(2c) at"
                   + " -2, welsch(√2·c) at -inf")
-          .claims(Claims.convexWhere("1 <= alpha", LIPSCHITZ, "if(alpha > 2, inf, 1 / c^2)"))
+          .claims(
+              Claims.convexWhere("1 <= alpha", LIPSCHITZ, "if(alpha > 2, inf, 1 / c^2)")
+                  .strongly("if(alpha < 2, 0, 1 / c^2)"))
           .sources("Barron (2019), doi:10.1109/CVPR.2019.00446, arXiv:1701.03077")
           .definedBy((_, _, _) -> Definition.of("barron(z - y, c, alpha)"));
 

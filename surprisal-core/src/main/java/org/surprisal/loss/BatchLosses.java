@@ -31,6 +31,10 @@ public final class BatchLosses {
               "Positive pairs are known and every other row of the batch serves as a negative.",
               "The batch holds several rows of one class: they would be pushed apart.")
           .elsewhere("PyTorch Metric Learning: NTXentLoss; some leave the positive out of the sum")
+          .claims((arguments, _, _) ->
+              arguments.choice(SIMILARITY).equals("given")
+                  ? Claims.convex("1 / temperature", "1 / (4 * temperature^2)").properScore()
+                  : Claims.NONE)
           .sources("van den Oord, Li & Vinyals (2018), arXiv:1807.03748")
           .definedBy((arguments, _, _) -> infoNce(arguments));
 

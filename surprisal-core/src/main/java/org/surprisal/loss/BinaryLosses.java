@@ -29,6 +29,7 @@ public final class BinaryLosses {
           .assumes("Bernoulli labels")
           .estimates("probability of y = 1")
           .kinks("0·ln 0 = 0, in derivatives too; logits ±∞ have their limit")
+          .claims((_, scale, _) -> ofCrossEntropy(scale))
           .sources("Cox (1958), doi:10.1111/j.2517-6161.1958.tb00292.x")
           .definedBy((arguments, scale, _) -> crossEntropy(weight(arguments), scale));
 
@@ -42,6 +43,8 @@ public final class BinaryLosses {
           .assumes("Bernoulli labels, categorical for K classes")
           .estimates("probabilities")
           .kinks("0·ln 0 = 0, in derivatives too; p = 0 on a true class costs +∞")
+          .claims((_, _, categorical) ->
+              Claims.convex("inf", "inf").strongly(categorical ? "0" : "1").properScore())
           .sources("Good (1952), doi:10.1111/j.2517-6161.1952.tb00104.x")
           .definedBy((_, scale, categorical) ->
               categorical ? CategoricalLosses.crossEntropy("t", scale) : crossEntropy(1, scale));
@@ -61,6 +64,7 @@ public final class BinaryLosses {
           .link("logit")
           .estimates("not the probability unless gamma = 0; its order is kept")
           .kinks("0⁰ = 1, so gamma = 0 is binary cross-entropy; logits ±∞ have their limit")
+          .claims(BinaryLosses::ofFocal)
           .sources("Lin et al. (2017), arXiv:1708.02002")
           .definedBy(BinaryLosses::focal);
 
@@ -76,6 +80,7 @@ public final class BinaryLosses {
           .link("none: a score, not a probability")
           .estimates("the more likely label")
           .kinks("y·z = margin: derivative 0, curvature 0")
+          .claims(Claims.convex("1", "inf"))
           .sources("Cortes & Vapnik (1995), doi:10.1007/BF00994018")
           .definedBy((_, _, _) -> Definition.of("max(0, margin - y * z)").on("z", Domain.EXTENDED));
 
@@ -87,6 +92,7 @@ public final class BinaryLosses {
           .target(Domain.UNIT, "labels are 0, 1 or between")
           .link("logit, or softmax for K classes")
           .estimates("probabilities")
+          .claims((_, scale, categorical) -> ofBrier(scale, categorical))
           .sources("Brier (1950), doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2")
           .definedBy((_, scale, categorical) -> brier(scale, categorical));
 
@@ -94,6 +100,44 @@ public final class BinaryLosses {
   static final List<Entry> ALL = List.of(BINARY_CROSS_ENTROPY, LOG_LOSS, FOCAL, HINGE, BRIER);
 
   private BinaryLosses() {}
+
+  private static Claims ofCrossEntropy(Scale scale) {
+    Claims claims =
+        scale == Scale.RAW
+            ? Claims.convex("max(1, positive_weight)", "max(1, positive_weight) / 4")
+            : Claims.convex("inf", "inf").strongly("min(1, positive_weight)");
+    return claims.properWhere("positive_weight == 1");
+  }
+
+  /** At gamma = 0 it is cross-entropy with the weights alpha and 1 − alpha. */
+  private static Claims ofFocal(Arguments arguments, Scale scale, boolean categorical) {
+    boolean weighted = !arguments.isNone("alpha");
+    String least = weighted ? "min(alpha, 1 - alpha)" : "1";
+    String most = weighted ? "max(alpha, 1 - alpha)" : "1";
+    double gamma = arguments.number("gamma");
+    if (scale == Scale.RESPONSE) {
+      String strong =
+          gamma == 0 ? least : gamma < 1 ? Claims.SEARCHED : gamma > 1 ? "0" : "2 * " + least;
+      return Claims.convex("inf", "inf").strongly(strong).properWhere(isCrossEntropy(weighted));
+    }
+    Claims claims =
+        gamma == 0
+            ? Claims.convex(most, most + " / 4")
+            : Claims.notConvex(Claims.SEARCHED, Claims.SEARCHED);
+    return claims.properWhere(isCrossEntropy(weighted));
+  }
+
+  private static String isCrossEntropy(boolean weighted) {
+    return weighted ? "if(gamma == 0, alpha == 0.5, 0)" : "gamma == 0";
+  }
+
+  private static Claims ofBrier(Scale scale, boolean categorical) {
+    Claims claims =
+        scale == Scale.RESPONSE
+            ? Claims.convex("2", "2").strongly("2")
+            : Claims.notConvex(categorical ? "16 / 27" : "8 / 27", Claims.SEARCHED);
+    return claims.properScore();
+  }
 
   private static double weight(Arguments arguments) {
     return arguments.number("positive_weight");

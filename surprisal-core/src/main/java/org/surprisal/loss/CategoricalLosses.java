@@ -40,6 +40,7 @@ public final class CategoricalLosses {
           .assumes("categorical labels")
           .estimates("class probabilities")
           .kinks("0·ln 0 = 0, in derivatives too; a logit −∞ on a true class costs +∞")
+          .claims(CategoricalLosses::claims)
           .sources(
               "Bridle (1990), doi:10.1007/978-3-642-76153-9_28",
               "Szegedy et al. (2016), arXiv:1512.00567 (smoothing)")
@@ -49,6 +50,24 @@ public final class CategoricalLosses {
   static final List<Entry> ALL = List.of(CROSS_ENTROPY);
 
   private CategoricalLosses() {}
+
+  /** From log-probabilities it is linear, and its slope the smoothed target. */
+  private static Claims claims(Arguments arguments, Scale scale, boolean categorical) {
+    String largest =
+        arguments.choice("smooth_over").equals("all")
+            ? "1 - label_smoothing / 2"
+            : "max(1 - label_smoothing, label_smoothing)";
+    return claims(scale, largest).properWhere("label_smoothing == 0");
+  }
+
+  /** Of a cross-entropy or a divergence in any scale; the largest number of the target is given. */
+  static Claims claims(Scale scale, String largest) {
+    return switch (scale) {
+      case RAW -> Claims.convex("1", "1 / 4");
+      case RESPONSE -> Claims.convex("inf", "inf");
+      case LOG_PROBABILITIES -> Claims.convex(largest, "0");
+    };
+  }
 
   /** The target after smoothing, as a formula of t. */
   private static String smoothed(Arguments arguments) {

@@ -15,6 +15,9 @@ package org.surprisal.loss;
  * @param proper not 0 where the expected loss of a label is least at its probabilities
  */
 record Claims(String convex, String strong, String lipschitz, String smooth, String proper) {
+  /** In place of a bound: there is no formula, and the number is found by a fine search. */
+  static final String SEARCHED = "searched";
+
   /** Neither convex nor bounded in any derivative. */
   static final Claims NONE = notConvex("inf", "inf");
 

@@ -35,7 +35,10 @@ public final class DistributionLosses {
               "PyTorch GaussianNLLLoss: takes the variance, clamps it at eps=1e-6 and drops ½ ln 2π"
                   + " unless full=True; here gaussian(scale=variance, full=false), unclamped",
               "Keras and TensorFlow Probability: -Normal(mu, sigma).log_prob(y); here scale=sigma")
-          .claims(Claims.notConvex("inf", "inf"))
+          .claims((arguments, _, _) ->
+              arguments.isNone("variance")
+                  ? Claims.NONE
+                  : Claims.convex("inf", "1 / variance").strongly("1 / variance"))
           .sources(
               "Nix & Weigend (1994), doi:10.1109/ICNN.1994.374138",
               "Kendall & Gal (2017), arXiv:1703.04977")

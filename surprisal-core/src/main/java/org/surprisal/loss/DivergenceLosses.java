@@ -17,7 +17,6 @@ public final class DivergenceLosses {
   static final Entry KL_DIVERGENCE =
       entry("kl_divergence", "kl")
           .title("Kullback–Leibler divergence KL(t‖q) of a model's q from the target's t")
-          .claims(Claims.convex("1", "1 / 4").properScore())
           .kinks("0·ln 0 = 0, in derivatives too; q = 0 where t > 0 costs +∞")
           .assumes("categorical labels")
           .choose(
@@ -30,6 +29,7 @@ public final class DivergenceLosses {
                   + " times classes; batchmean is the mean here",
               "Keras KLDivergence: both sides clipped to [1e-7, 1]",
               "SciPy entropy(t, q): the same, of numbers that it normalises first")
+          .claims((_, scale, _) -> CategoricalLosses.claims(scale, "1").properScore())
           .sources("Kullback & Leibler (1951), doi:10.1214/aoms/1177729694")
           .definedBy((_, scale, _) -> kl(scale).constant(atMean(scale)));
 
@@ -45,6 +45,12 @@ public final class DivergenceLosses {
           .elsewhere(
               "SciPy jensenshannon is its square root, which is a metric",
               "with logarithms to the base 2 it is at most 1")
+          .claims((_, scale, _) ->
+              switch (scale) {
+                case RAW -> Claims.notConvex(Claims.SEARCHED, Claims.SEARCHED);
+                case RESPONSE -> Claims.convex("inf", "inf");
+                case LOG_PROBABILITIES -> Claims.notConvex("log(2) / 2", "log(2) / 2");
+              })
           .sources("Lin (1991), doi:10.1109/18.61115")
           .definedBy((_, scale, _) -> js(scale));
 
@@ -58,7 +64,6 @@ public final class DivergenceLosses {
           .targets(Entry.Kind.CATEGORICAL)
           .target(Domain.UNIT, DISTRIBUTION)
           .link("softmax at temperature T")
-          .claims(Claims.convex("temperature", "1 / 4"))
           .estimates("class probabilities at temperature T")
           .kinks("0·ln 0 = 0, in derivatives too; logits ±∞ have their limit")
           .assumes("categorical labels")
@@ -71,6 +76,7 @@ public final class DivergenceLosses {
               "Hinton et al. use the cross-entropy, which has the same gradient and not the 0 at"
                   + " the teacher",
               "the target here holds probabilities at temperature T, not the teacher's logits")
+          .claims(Claims.convex("temperature", "1 / 4").properScore())
           .sources("Hinton, Vinyals & Dean (2015), arXiv:1503.02531")
           .definedBy((arguments, _, _) ->
               Definition.on(

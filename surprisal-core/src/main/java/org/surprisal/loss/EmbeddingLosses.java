@@ -68,6 +68,11 @@ public final class EmbeddingLosses {
               "PyTorch TripletMarginLoss: distance=euclidean (with eps 1e-6 added to the"
                   + " difference)",
               "TensorFlow Addons TripletSemiHardLoss: mining=semi_hard, mean over pairs")
+          .claims((arguments, _, _) ->
+              arguments.choice(DISTANCE).equals("euclidean")
+                      && arguments.choice(MINING).equals(NONE)
+                  ? Claims.notConvex("2", "inf")
+                  : Claims.NONE)
           .sources(
               "Schroff, Kalenichenko & Philbin (2015), arXiv:1503.03832",
               "Hermans, Beyer & Leibe (2017), arXiv:1703.07737 (hard)")

@@ -58,6 +58,7 @@ public final class GenerativeLosses {
               "The value is the mean over real rows plus the mean over fake rows; some libraries"
                   + " halve it",
               "least_squares has the factors ½ of Mao et al.")
+          .claims((arguments, _, _) -> ofGame(arguments))
           .sources(
               "Goodfellow et al. (2014), arXiv:1406.2661",
               "Mao et al. (2017), arXiv:1611.04076 (least squares)",
@@ -80,7 +81,8 @@ public final class GenerativeLosses {
                   + " and fake rows.",
               "The norms themselves are not at hand: they need second derivatives of the network.")
           .elsewhere("center=0 is the zero-centred penalty (R1 with weight γ/2)")
-          .claims(Claims.convex("inf", "2 * weight"))
+          .claims(
+              Claims.convex("if(weight == 0, 0, inf)", "2 * weight").strongly("2 * weight"))
           .sources("Gulrajani et al. (2017), arXiv:1704.00028")
           .definedBy((_, _, _) ->
               Definition.of("weight * (norm - center)^2")
@@ -107,6 +109,12 @@ public final class GenerativeLosses {
               "An invertible model gives exact likelihoods.",
               "The model has no tractable Jacobian: use elbo or denoising_score_matching.")
           .elsewhere("Often reported in bits per dimension: divide by d·ln 2")
+          .claims((arguments, _, _) ->
+              switch (arguments.choice(BASE)) {
+                case "given" -> Claims.convex("1", "0");
+                case "gaussian" -> Claims.convex("inf", "1");
+                default -> Claims.convex("1", "1 / 2");
+              })
           .sources(
               "Rezende & Mohamed (2015), arXiv:1505.05770", "Dinh et al. (2017), arXiv:1605.08803")
           .definedBy((arguments, _, _) -> flow(arguments.choice(BASE)));
@@ -146,6 +154,7 @@ public final class GenerativeLosses {
           .elsewhere(
               "DDPM's simple loss is prediction=noise; NCSN weighs the score by σ²",
               "Libraries take the mean over the columns; here a row's columns are summed")
+          .claims((arguments, _, _) -> ofDenoising(arguments))
           .sources(
               "Vincent (2011), doi:10.1162/NECO_a_00142",
               "Ho, Jain & Abbeel (2020), arXiv:2006.11239",
@@ -157,6 +166,33 @@ public final class GenerativeLosses {
       List.of(VariationalLosses.ELBO, GAN, GRADIENT_PENALTY, FLOW, DENOISING);
 
   private GenerativeLosses() {}
+
+  /** Of the mean over real rows plus the mean over generated ones, with one of each. */
+  private static Claims ofGame(Arguments arguments) {
+    boolean critic = arguments.choice(SIDE).equals(CRITIC);
+    return switch (arguments.choice(VARIANT)) {
+      case "minimax" ->
+          critic ? Claims.convex("1", "1 / 4") : Claims.notConvex("1", "1 / 4");
+      case "non_saturating" -> Claims.convex("1", "1 / 4");
+      case "least_squares" -> Claims.convex("inf", "1").strongly("1");
+      case "hinge" -> Claims.convex("1", critic ? "inf" : "0");
+      default -> Claims.convex("1", "0");
+    };
+  }
+
+  private static Claims ofDenoising(Arguments arguments) {
+    boolean given = !arguments.isNone("alpha");
+    String signal = given ? "alpha^2" : "(1 - sigma^2)";
+    String predicted = arguments.choice("prediction");
+    String factor =
+        switch (arguments.choice("weighting").equals("noise") ? predicted : "noise") {
+          case "score" -> "2 * sigma^2";
+          case "velocity" -> "2 * " + signal;
+          case "sample" -> "2 * " + signal + " / sigma^2";
+          default -> "2";
+        };
+    return Claims.convex("inf", factor).strongly(factor);
+  }
 
   private static Definition gan(Arguments arguments) {
     boolean critic = arguments.choice(SIDE).equals(CRITIC);

@@ -332,7 +332,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
 
   Properties properties(Scale given, boolean categorical) {
     Claims claims = entry.claims(arguments, given, categorical);
-    return Properties.of(entry, claims, arguments);
+    return Properties.of(this, claims, arguments, given, categorical);
   }
 
   /** Its canonical name; {@code formula} for typed ones. */

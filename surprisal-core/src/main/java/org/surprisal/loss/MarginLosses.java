@@ -93,7 +93,7 @@ public final class MarginLosses {
           .elsewhere(
               "PyTorch: SoftMarginLoss; TensorFlow and scikit-learn: log loss of {0, 1} labels",
               "in units of 1/ln 2 it bounds the share of errors from above")
-          .claims(Claims.convex("1", "0.25"))
+          .claims(Claims.convex("1", "1 / 4").properScore())
           .sources("Friedman, Hastie & Tibshirani (2000), doi:10.1214/aos/1016218223")
           .definedBy((_, _, _) -> definition("softplus(-y * z)"));
 

@@ -52,7 +52,6 @@ public final class OrderedLosses {
           .targets(Entry.Kind.CATEGORICAL)
           .target(Domain.UNIT, DISTRIBUTION)
           .link("cumulative logit, probit or complementary log-log")
-          .claims(Claims.convex("inf", "inf"))
           .assumes("a latent score with logistic, normal or Gumbel noise, cut at thresholds")
           .estimates("class probabilities")
           .choose(
@@ -66,6 +65,7 @@ public final class OrderedLosses {
                   + " parameters",
               "R polr calls the complementary log-log of P(y ≤ k) cloglog too, and log-log the"
                   + " reflected one")
+          .claims((arguments, _, _) -> ofLink(arguments).properScore())
           .sources("McCullagh (1980), doi:10.1111/j.2517-6161.1980.tb01109.x")
           .definedBy((arguments, _, _) -> cumulativeLink(arguments));
 
@@ -76,7 +76,6 @@ public final class OrderedLosses {
           .targets(Entry.Kind.CATEGORICAL)
           .target(Domain.UNIT, DISTRIBUTION)
           .link("softmax")
-          .claims(Claims.convex("inf", "inf").properScore())
           .estimates("probabilities")
           .choose(
               "Forecasts of ordered classes are scored, and a near miss is to cost less than a"
@@ -85,6 +84,8 @@ public final class OrderedLosses {
           .elsewhere(
               "many texts divide by K − 1; this is the plain sum over K − 1 borders",
               "with two classes it is the Brier score of one column")
+          .claims(
+              Claims.convex("inf", "inf").strongly("1 / 2").properScore())
           .sources("Epstein (1969), doi:10.1175/1520-0450(1969)008<0985:ASSFPF>2.0.CO;2")
           .definedBy((_, _, _) ->
               Definition.on(CUMULATIVE, "c^2")
@@ -97,6 +98,15 @@ public final class OrderedLosses {
   static final List<Entry> ALL = List.of(CUMULATIVE_LINK, RANKED_PROBABILITY_SCORE);
 
   private OrderedLosses() {}
+
+  /** Thresholds that are predicted may come as near to each other as they like. */
+  private static Claims ofLink(Arguments arguments) {
+    String link = arguments.choice("link");
+    if (arguments.isNone(THRESHOLDS) || link.equals("cloglog")) {
+      return Claims.convex("inf", "inf");
+    }
+    return link.equals("logit") ? Claims.convex("1", Claims.SEARCHED) : Claims.convex("inf", "1");
+  }
 
   private static Definition cumulativeLink(Arguments arguments) {
     double[] thresholds = arguments.isNone(THRESHOLDS) ? null : arguments.list(THRESHOLDS);

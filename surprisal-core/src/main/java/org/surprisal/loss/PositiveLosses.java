@@ -39,7 +39,7 @@ public final class PositiveLosses {
               "scikit-learn GammaRegressor and XGBoost reg:gamma: the same minimiser; the former"
                   + " reports the half deviance, which subtracts 1 + ln y",
               "LightGBM gamma: the same on the log scale")
-          .claims(Claims.convex("inf", "inf"))
+          .claims((_, scale, _) -> convexInLog(scale, "0"))
           .sources("McCullagh & Nelder, Generalized Linear Models (1989)")
           .definedBy((_, scale, _) ->
               on(scale, "z + y * exp(-z)", "gamma_cost(y, mu)", Domain.POSITIVE)
@@ -60,7 +60,7 @@ public final class PositiveLosses {
           .elsewhere(
               "XGBoost reg:tweedie and LightGBM tweedie: the same, with tweedie_variance_power",
               "scikit-learn TweedieRegressor: half tweedie_deviance, the same minimiser")
-          .claims(Claims.convex("inf", "inf"))
+          .claims((_, scale, _) -> convexInLog(scale, "0"))
           .sources("Jørgensen (1987), doi:10.1111/j.2517-6161.1987.tb01685.x")
           .definedBy((_, scale, _) ->
               on(
@@ -92,7 +92,7 @@ public final class PositiveLosses {
               "R and MASS: theta or size is 1/φ; SciPy nbinom: n = 1/φ, p = 1/(1 + φμ)",
               "statsmodels: alpha is φ",
               "PyTorch NegativeBinomial: total_count = 1/φ, logits = ln(φμ)")
-          .claims(Claims.convex("inf", "inf"))
+          .claims((_, scale, _) -> convexInLog(scale, "dispersion == 0"))
           .sources("Hilbe, Negative Binomial Regression (2011), doi:10.1017/CBO9780511973420")
           .definedBy((arguments, scale, _) -> negativeBinomial(arguments.flag("full"), scale));
 
@@ -136,7 +136,7 @@ public final class PositiveLosses {
           .elsewhere(
               "scikit-learn mean_gamma_deviance: the same; its HalfGammaLoss: ln μ + y/μ − ln y − 1",
               "XGBoost gamma-deviance: the same, gamma-nloglik: not a deviance")
-          .claims(Claims.notConvex("inf", "inf"))
+          .claims((_, scale, _) -> convexInLog(scale, "0"))
           .sources("McCullagh & Nelder, Generalized Linear Models (1989)")
           .definedBy((_, scale, _) ->
               on(scale, "2 * expm1_minus(log(y) - z)", "2 * gamma_excess(y, mu)", Domain.POSITIVE)
@@ -158,7 +158,7 @@ public final class PositiveLosses {
               "scikit-learn mean_tweedie_deviance and d2_tweedie_score: the same; their default"
                   + " power is 0, the squared error",
               "XGBoost tweedie-nloglik: tweedie, not this deviance")
-          .claims(Claims.notConvex("inf", "inf"))
+          .claims((_, scale, _) -> convexInLog(scale, "0"))
           .sources("Jørgensen (1987), doi:10.1111/j.2517-6161.1987.tb01685.x")
           .definedBy((_, scale, _) ->
               on(
@@ -174,6 +174,11 @@ public final class PositiveLosses {
           GAMMA, TWEEDIE, NEGATIVE_BINOMIAL, POISSON_DEVIANCE, GAMMA_DEVIANCE, TWEEDIE_DEVIANCE);
 
   private PositiveLosses() {}
+
+  /** All are convex in the log-mean; in the mean where the condition holds. */
+  private static Claims convexInLog(Scale scale, String inMean) {
+    return Claims.convexWhere(scale == Scale.RAW ? "1" : inMean, "inf", "inf");
+  }
 
   private static Entry.Builder entry(String name, Scale initial) {
     return Entry.named(name).link("log").scaleBy(LINK, LINK_MEANING, LOG_OR_MEAN, initial);

@@ -3,6 +3,7 @@ package org.surprisal.loss;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * What is known of a loss with its parameters as a function of the prediction, in the scale that
@@ -17,8 +18,9 @@ import java.util.Map;
  *     is none, or if the slope jumps
  * @param proper whether the expected loss of a label is least where its probabilities are predicted
  * @param estimates what of the target's distribution its minimiser is; empty if it has no name
- * @param lipschitzFormula the bound as a formula in the parameters
- * @param smoothnessFormula the bound as a formula in the parameters
+ * @param lipschitzFormula the bound as a formula in the parameters, or {@code searched} where none
+ *     is known and a fine search finds the number
+ * @param smoothnessFormula likewise
  */
 public record Properties(
     boolean convex,
@@ -35,21 +37,27 @@ public record Properties(
     return lipschitz < Double.POSITIVE_INFINITY;
   }
 
-  /** The claims of an entry, worked out at arguments; of a list a formula sees both ends. */
-  static Properties of(Entry entry, Claims claims, Arguments arguments) {
+  /** The claims of a loss, worked out at its arguments; of a list a formula sees both ends. */
+  static Properties of(
+      Loss<?, ?> loss, Claims claims, Arguments arguments, Scale scale, boolean categorical) {
     Map<String, Double> numbers = new LinkedHashMap<>(arguments.numbers());
-    for (Parameter.Definition parameter : entry.parameters()) {
+    for (Parameter.Definition parameter : loss.entry().parameters()) {
       if (parameter.kind() instanceof Parameter.Kind.Series) {
         range(arguments, parameter.name(), numbers);
       }
     }
+    ToDoubleBiFunction<String, Steepest.Extreme> bound =
+        (formula, extreme) ->
+            formula.equals(Claims.SEARCHED)
+                ? Steepest.of(loss, scale, categorical, extreme)
+                : number(formula, numbers);
     return new Properties(
         number(claims.convex(), numbers) != 0,
-        number(claims.strong(), numbers),
-        number(claims.lipschitz(), numbers),
-        number(claims.smooth(), numbers),
+        bound.applyAsDouble(claims.strong(), Steepest.Extreme.LEAST_BEND),
+        bound.applyAsDouble(claims.lipschitz(), Steepest.Extreme.SLOPE),
+        bound.applyAsDouble(claims.smooth(), Steepest.Extreme.BEND),
         number(claims.proper(), numbers) != 0,
-        entry.facts().estimates(),
+        loss.facts().estimates(),
         claims.lipschitz(),
         claims.smooth());
   }
@@ -60,6 +68,8 @@ public record Properties(
       Arrays.sort(sorted);
       numbers.put(list + "_min", sorted[0]);
       numbers.put(list + "_max", sorted[sorted.length - 1]);
+      numbers.put(list + "_sum", Arrays.stream(sorted).sum());
+      numbers.put(list + "_size", (double) sorted.length);
     }
   }
 

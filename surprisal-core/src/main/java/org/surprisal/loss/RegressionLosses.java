@@ -17,6 +17,7 @@ public final class RegressionLosses {
           .title("Squared error")
           .assumes("Gaussian noise of constant variance, without its factor ½")
           .estimates("mean")
+          .claims(Claims.convex("inf", "2").strongly("2"))
           .sources("Gauss, Theoria combinationis observationum (1823)")
           .definedBy((_, _, _) -> Definition.of("(z - y)^2").constant(MEAN));
 
@@ -26,6 +27,7 @@ public final class RegressionLosses {
           .assumes("Gaussian noise of variance 1")
           .estimates("mean")
           .droppedConstant("½ ln 2π")
+          .claims(Claims.convex("inf", "1").strongly("1"))
           .sources("Gauss, Theoria combinationis observationum (1823)")
           .definedBy((_, _, _) -> Definition.of("(z - y)^2 / 2").constant(MEAN));
 
@@ -36,6 +38,7 @@ public final class RegressionLosses {
           .estimates("median")
           .kinks("r = 0: derivative 0, curvature 0")
           .droppedConstant("ln 2")
+          .claims(Claims.convex("1", "inf"))
           .sources("Boscovich (1757); Laplace (1774)")
           .definedBy((_, _, _) -> Definition.of("abs(z - y)"));
 
@@ -51,6 +54,7 @@ public final class RegressionLosses {
           .assumes("noise that is Gaussian in the middle and exponential in the tails")
           .estimates("a mean that limits the pull of outliers")
           .kinks("|r| = delta: curvature 1, that of the closed inner side")
+          .claims(Claims.convex("delta", "1").strongly("if(delta == inf, 1, 0)"))
           .sources("Huber (1964), doi:10.1214/aoms/1177703732")
           .definedBy((_, _, _) ->
               Definition.of(
@@ -62,6 +66,7 @@ public final class RegressionLosses {
           .assumes("hyperbolic secant noise")
           .estimates("between mean and median")
           .droppedConstant("ln π")
+          .claims(Claims.convex("1", "1"))
           .sources("Saleh & Saleh (2022), arXiv:2208.04564")
           .definedBy((_, _, _) -> Definition.of("log_cosh(z - y)"));
 
@@ -74,6 +79,7 @@ public final class RegressionLosses {
           .assumes("asymmetric Laplace noise")
           .estimates("quantile tau")
           .kinks("u = 0: derivative 0, curvature 0")
+          .claims(Claims.convex("max(tau, 1 - tau)", "inf"))
           .sources("Koenker & Bassett (1978), doi:10.2307/1913643")
           .definedBy((_, _, _) -> Definition.of("if(z <= y, tau * (y - z), (tau - 1) * (y - z))"));
 
@@ -93,6 +99,7 @@ public final class RegressionLosses {
           .estimates("mean")
           .kinks("0·ln 0 = 0 where y = 0, in derivatives too")
           .droppedConstant("ln y! (full=true keeps it)")
+          .claims(Claims.convex("inf", "inf"))
           .sources("Poisson (1837); McCullagh & Nelder, Generalized Linear Models (1989)")
           .definedBy((arguments, scale, _) -> poisson(arguments.flag("full"), scale));
 

@@ -23,6 +23,7 @@ public final class ScoreLosses {
               "Probabilities are scored by log loss afterwards: a true class with probability 0"
                   + " costs +∞ there.")
           .elsewhere("it is the Fenchel–Young loss of ½‖p‖², entmax with alpha = 2")
+          .claims(Claims.convex("1", "1").properScore())
           .sources("Martins & Astudillo (2016), arXiv:1602.02068")
           .definedBy((_, _, _) -> rows(() -> new Sparsemax()::rows));
 
@@ -43,6 +44,8 @@ public final class ScoreLosses {
               "the entmax package divides Ω by alpha·(alpha − 1) too; its entmax15 is alpha = 1.5",
               "a soft target costs its divergence: alpha = 1 is kl_divergence, and cross_entropy"
                   + " for a class")
+          .claims(
+              Claims.convex("1", "if(alpha == 1, 1 / 4, if(alpha <= 2, 1, inf))").properScore())
           .sources("Peters, Niculae & Martins (2019), arXiv:1905.05702")
           .definedBy((arguments, _, _) -> solved(arguments.number("alpha")));
 

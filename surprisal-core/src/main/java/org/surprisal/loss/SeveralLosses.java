@@ -42,7 +42,10 @@ public final class SeveralLosses {
               "One number is wanted (quantile), or quantiles must not cross and the model has no"
                   + " monotone link.")
           .elsewhere("XGBoost: reg:quantileerror with quantile_alpha as a list")
-          .claims(Claims.convex("1", "inf"))
+          .claims((arguments, _, _) ->
+              arguments.choice("link").equals("monotone")
+                  ? Claims.notConvex("max(taus_sum, taus_size - taus_sum)", "inf")
+                  : Claims.convex("max(taus_max, 1 - taus_min)", "inf"))
           .sources("Koenker & Bassett (1978), doi:10.2307/1913643")
           .definedBy((arguments, _, _) -> quantiles(arguments));
 
@@ -68,7 +71,9 @@ public final class SeveralLosses {
               "PyTorch: BCEWithLogitsLoss, the mean over labels and rows; here a row's labels are"
                   + " summed",
               "scikit-learn has none of logits")
-          .claims(Claims.convex("max(1, positive_weight)", "max(1, positive_weight) / 4"))
+          .claims(
+              Claims.convex("max(1, positive_weight_max)", "max(1, positive_weight_max) / 4")
+                  .properWhere("if(positive_weight_min == 1, positive_weight_max == 1, 0)"))
           .sources("Bishop, Pattern Recognition and Machine Learning (2006), 4.3")
           .definedBy((arguments, _, _) -> labels(arguments));
 

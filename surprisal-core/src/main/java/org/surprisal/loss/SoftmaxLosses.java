@@ -34,6 +34,11 @@ public final class SoftmaxLosses {
                   + " on each column, not this loss",
               "Keras CategoricalFocalCrossentropy: this loss times alpha = 0.25, from probabilities"
                   + " clipped to [1e-7, 1 - 1e-7]")
+          .claims((arguments, _, _) ->
+              (arguments.number("gamma") == 0
+                      ? Claims.convex("1", "1 / 4")
+                      : Claims.notConvex(Claims.SEARCHED, Claims.SEARCHED))
+                  .properWhere("gamma == 0"))
           .sources("Lin et al. (2017), arXiv:1708.02002", "Mukhoti et al. (2020), arXiv:2002.09437")
           .definedBy((arguments, _, _) -> focal(arguments.number("gamma")));
 
@@ -50,6 +55,12 @@ public final class SoftmaxLosses {
                   + " that are nearly right keep pulling, below 0 they let go.",
               "Calibrated probabilities are wanted: only epsilon = 0 is a proper score.")
           .elsewhere("the paper calls it Poly-1 and its parameter ε₁")
+          .claims(
+              Claims.convexWhere(
+                      "epsilon == 0",
+                      "if(epsilon <= 1, 1, (1 + epsilon)^2 / (4 * epsilon))",
+                      Claims.SEARCHED)
+                  .properWhere("epsilon == 0"))
           .sources("Leng et al. (2022), arXiv:2204.12511")
           .definedBy((arguments, _, _) -> poly(arguments.number("epsilon")));
 
@@ -67,6 +78,7 @@ public final class SoftmaxLosses {
               "Labels are clean: it learns slowly from a start that is wrong, because there the"
                   + " gradient is p^q times that of cross-entropy.")
           .elsewhere("q = 1 is half the absolute error between p and the one-hot label")
+          .claims(Claims.notConvex("(q / (1 + q))^q / (1 + q)", Claims.SEARCHED))
           .sources("Zhang & Sabuncu (2018), arXiv:1805.07836")
           .definedBy((arguments, _, _) ->
               arguments.number("q") == 1
@@ -96,6 +108,10 @@ public final class SoftmaxLosses {
           .elsewhere(
               "the authors' code clips p to [1e-7, 1] and the one-hot label to [1e-4, 1], so that"
                   + " its log_zero is ln 1e-4 = -9.21")
+          .claims(
+              Claims.convexWhere(
+                      "beta == 0", "if(beta == 0, alpha, inf)", "if(beta == 0, alpha / 4, inf)")
+                  .properWhere("beta * log_zero == 0"))
           .sources("Wang et al. (2019), arXiv:1908.06112")
           .definedBy((_, _, _) ->
               Definition.on(
@@ -111,7 +127,6 @@ public final class SoftmaxLosses {
               Parameter.Definition.optional(
                   "ignore_index", Domain.INTEGERS, "token index of rows that are left out"))
           .assumes("a categorical distribution of each token, given those before it")
-          .claims(Claims.convex("1", "1 / 4").properScore())
           .estimates("class probabilities")
           .kinks(LIMITS)
           .choose(
@@ -122,6 +137,7 @@ public final class SoftmaxLosses {
           .elsewhere(
               "PyTorch and Hugging Face: cross_entropy with ignore_index = -100",
               "a mean of means over batches of unequal length is not the mean over tokens")
+          .claims(Claims.convex("1", "1 / 4").properScore())
           .sources("Bengio et al. (2003), JMLR 3:1137–1155")
           .definedBy((_, _, _) -> CategoricalLosses.crossEntropy("t", Scale.RAW));
 

@@ -39,6 +39,10 @@ public final class TransportLosses {
               "Rows belong together one by one (absolute_error), or points have several"
                   + " dimensions (sinkhorn).")
           .elsewhere("SciPy: wasserstein_distance is p = 1; for p = 2 take the square root")
+          .claims((arguments, _, _) ->
+              arguments.isList(SUPPORT)
+                  ? Claims.NONE
+                  : Claims.notConvex("if(p == 1, 1, inf)", "inf"))
           .sources("Peyré & Cuturi (2019), doi:10.1561/2200000073, 2.6")
           .definedBy((arguments, _, _) -> wasserstein(arguments));
 
@@ -70,6 +74,7 @@ public final class TransportLosses {
           .elsewhere(
               "Some report <Π, C> alone, some with the entropy of Π in place of KL(Π‖a⊗b)",
               "GeomLoss: blur^p = ε, and debiased by default")
+          .claims(Claims.notConvex("if(p == 1, 1, inf)", "inf"))
           .sources(
               "Cuturi (2013), arXiv:1306.0895", "Feydy et al. (2019), arXiv:1810.08278 (debiased)")
           .definedBy((arguments, _, _) ->

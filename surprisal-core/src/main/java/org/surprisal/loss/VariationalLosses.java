@@ -58,6 +58,7 @@ public final class VariationalLosses {
           .elsewhere(
               "Many halve, average or scale the reconstruction: that is another beta",
               "Kingma's free bits take the mean KL of a batch; here each row has its own")
+          .claims((arguments, _, _) -> bounds(arguments))
           .sources(
               "Kingma & Welling (2014), arXiv:1312.6114",
               "Higgins et al. (2017) (beta)",
@@ -68,6 +69,19 @@ public final class VariationalLosses {
   static final List<Entry> ALL = List.of(GAUSSIAN_KL, ELBO);
 
   private VariationalLosses() {}
+
+  /** It is as convex as its reconstruction; without the divergence as steep too. */
+  private static Claims bounds(Arguments arguments) {
+    Properties inner = arguments.loss("reconstruction").properties().orElse(null);
+    if (inner == null) {
+      return Claims.NONE;
+    }
+    boolean alone = arguments.number("beta") == 0;
+    return Claims.convexWhere(
+        inner.convex() ? "1" : "0",
+        alone ? Text.number(inner.lipschitz()) : "inf",
+        alone ? Text.number(inner.smoothness()) : "inf");
+  }
 
   private static Definition elbo(Arguments arguments) {
     Loss<Target, Prediction> loss = arguments.loss("reconstruction");
