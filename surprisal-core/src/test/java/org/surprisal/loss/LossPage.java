@@ -122,8 +122,7 @@ final class LossPage {
       loss.noCurvature()
           .ifPresent(why -> page.append("- No curvature: ").append(ended(why)).append('\n'));
     }
-    PageProperties.of(loss).forEach(line -> page.append("- ").append(line).append('\n'));
-    page.append('\n');
+    page.append('\n').append(PageProperties.of(loss));
   }
 
   private void example() {
