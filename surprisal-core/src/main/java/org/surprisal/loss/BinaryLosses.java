@@ -29,6 +29,17 @@ public final class BinaryLosses {
           .assumes("Bernoulli labels")
           .estimates("probability of y = 1")
           .kinks("0·ln 0 = 0, in derivatives too; logits ±∞ have their limit")
+          .choose(
+              "Yes-or-no labels, and their probability is wanted; soft labels too. Take it"
+                  + " from logits: nothing is lost where the model is very sure.",
+              "One of K classes (cross_entropy). Nor where labels are wrong now and then and"
+                  + " may not pull without bound: a confidently wrong row costs |z|.")
+          .elsewhere(
+              "PyTorch BCEWithLogitsLoss(pos_weight): the same; BCELoss takes probabilities"
+                  + " and cuts its logarithms at -100",
+              "Keras BinaryCrossentropy: from probabilities unless from_logits=True, clipped"
+                  + " to [1e-7, 1 - 1e-7]",
+              "XGBoost binary:logistic: the same; scale_pos_weight is positive_weight")
           .claims((_, scale, _) -> ofCrossEntropy(scale))
           .sources("Cox (1958), doi:10.1111/j.2517-6161.1958.tb00292.x")
           .definedBy((arguments, scale, _) -> crossEntropy(weight(arguments), scale));
@@ -43,6 +54,16 @@ public final class BinaryLosses {
           .assumes("Bernoulli labels, categorical for K classes")
           .estimates("probabilities")
           .kinks("0·ln 0 = 0, in derivatives too; p = 0 on a true class costs +∞")
+          .choose(
+              "Probabilities of labels are scored, and being sure and wrong shall cost most.",
+              "A model is trained: use binary_cross_entropy or cross_entropy from logits. Nor"
+                  + " where a single p = 0 on a true class may not decide everything: it costs +∞,"
+                  + " which brier does not.")
+          .elsewhere(
+              "scikit-learn log_loss: clips probabilities to the precision of their type;"
+                  + " clip(log_loss, epsilon=…) here says so and counts the rows",
+              "XGBoost logloss clips at 1e-16, Spark at 1e-15: numbers of different ε are not"
+                  + " comparable")
           .claims((_, _, categorical) ->
               Claims.convex("inf", "inf").strongly(categorical ? "0" : "1").properScore())
           .sources("Good (1952), doi:10.1111/j.2517-6161.1952.tb00104.x")
@@ -64,6 +85,17 @@ public final class BinaryLosses {
           .link("logit")
           .estimates("not the probability unless gamma = 0; its order is kept")
           .kinks("0⁰ = 1, so gamma = 0 is binary cross-entropy; logits ±∞ have their limit")
+          .choose(
+              "Rare positives among very many easy negatives, as in detection, where a plain"
+                  + " sum is drowned by rows that are already right.",
+              "Calibrated probabilities are wanted: for gamma > 0 they are drawn towards ½."
+                  + " Nor with wrong labels, which are the hard rows. Its curvature is negative for"
+                  + " rows that are far off, so do not hand it to a booster raw.")
+          .elsewhere(
+              "torchvision sigmoid_focal_loss: gamma = 2 and alpha = 0.25 by default; here"
+                  + " alpha=none unless given",
+              "Keras BinaryFocalCrossentropy: from probabilities by default; alpha counts"
+                  + " only with apply_class_balancing=True")
           .claims(BinaryLosses::ofFocal)
           .sources("Lin et al. (2017), arXiv:1708.02002")
           .definedBy(BinaryLosses::focal);
@@ -80,6 +112,16 @@ public final class BinaryLosses {
           .link("none: a score, not a probability")
           .estimates("the more likely label")
           .kinks("y·z = margin: derivative 0, curvature 0")
+          .choose(
+              "Labels are to be separated by a margin and only the side counts; rows beyond"
+                  + " the margin are let go.",
+              "A probability is wanted: its scores have none. The curvature is 0, so"
+                  + " second-order methods take squared_hinge or binary_cross_entropy.")
+          .elsewhere(
+              "Keras Hinge: turns {0, 1} into {-1, 1} by itself, which is refused here; it"
+                  + " averages over columns",
+              "scikit-learn SGDClassifier and LinearSVC(loss='hinge'): the same; PyTorch"
+                  + " HingeEmbeddingLoss is another loss")
           .claims(Claims.convex("1", "inf"))
           .sources("Cortes & Vapnik (1995), doi:10.1007/BF00994018")
           .definedBy((_, _, _) -> Definition.of("max(0, margin - y * z)").on("z", Domain.EXTENDED));
@@ -92,6 +134,17 @@ public final class BinaryLosses {
           .target(Domain.UNIT, "labels are 0, 1 or between")
           .link("logit, or softmax for K classes")
           .estimates("probabilities")
+          .choose(
+              "Probabilities are scored by a bounded proper score, that one certain mistake"
+                  + " cannot dominate.",
+              "A model is trained through a sigmoid: the gradient vanishes where it is"
+                  + " confidently wrong. Nor where rare events matter most: log_loss tells 0.01 from"
+                  + " 0.0001, this hardly does.")
+          .elsewhere(
+              "one column costs (p − y)², on [0, 1]; two columns the sum over both classes,"
+                  + " twice as much",
+              "scikit-learn brier_score_loss: the one-column form for two classes; Brier's"
+                  + " own definition is the sum over classes")
           .claims((_, scale, categorical) -> ofBrier(scale, categorical))
           .sources("Brier (1950), doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2")
           .definedBy((_, scale, categorical) -> brier(scale, categorical));

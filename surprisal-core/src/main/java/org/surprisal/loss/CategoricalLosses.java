@@ -40,6 +40,20 @@ public final class CategoricalLosses {
           .assumes("categorical labels")
           .estimates("class probabilities")
           .kinks("0·ln 0 = 0, in derivatives too; a logit −∞ on a true class costs +∞")
+          .choose(
+              "One of K classes is true and their probabilities are wanted; soft labels too."
+                  + " Take it from logits.",
+              "Several classes may be true at once (multilabel_cross_entropy), or the classes"
+                  + " have an order (cumulative_link). Never of a softmax's output unless"
+                  + " from=probabilities says so.")
+          .elsewhere(
+              "PyTorch CrossEntropyLoss: the same; class weights divide by their sum there"
+                  + " too, but weigh each smoothed class by its own weight, here a row by that of"
+                  + " its target; ignore_index is -100 there, none here",
+              "Keras CategoricalCrossentropy: from probabilities unless from_logits=True,"
+                  + " clipped to [1e-7, 1 - 1e-7]",
+              "XGBoost multi:softprob and LightGBM multiclass: the same gradient, with"
+                  + " curvatures of their own")
           .claims(CategoricalLosses::claims)
           .sources(
               "Bridle (1990), doi:10.1007/978-3-642-76153-9_28",

@@ -17,6 +17,17 @@ public final class RegressionLosses {
           .title("Squared error")
           .assumes("Gaussian noise of constant variance, without its factor ½")
           .estimates("mean")
+          .choose(
+              "A real target whose noise is near-Gaussian and equally large everywhere, and"
+                  + " whose mean is wanted.",
+              "Outliers or heavy tails: one row with residual 100 weighs as much as 10,000"
+                  + " with residual 1. Nor after a sigmoid for labels: the gradient vanishes where"
+                  + " the model is confidently wrong.")
+          .elsewhere(
+              "PyTorch MSELoss, Keras MeanSquaredError and scikit-learn mean_squared_error:"
+                  + " the same, averaged over columns too; here a row's columns are summed",
+              "XGBoost reg:squarederror, LightGBM regression and scikit-learn's boosting"
+                  + " train on half of it: gradient r, curvature 1")
           .claims(Claims.convex("inf", "2").strongly("2"))
           .sources("Gauss, Theoria combinationis observationum (1823)")
           .definedBy((_, _, _) -> Definition.of("(z - y)^2").constant(MEAN));
@@ -27,6 +38,15 @@ public final class RegressionLosses {
           .assumes("Gaussian noise of variance 1")
           .estimates("mean")
           .droppedConstant("½ ln 2π")
+          .choose(
+              "As squared_error, where the gradient shall be the residual itself: boosted"
+                  + " trees, textbooks, sums with other log-likelihoods.",
+              "A number is to be compared with a reported mean squared error, which is twice"
+                  + " as large. Nor with outliers.")
+          .elsewhere(
+              "XGBoost reg:squarederror and LightGBM regression: gradient r, curvature 1,"
+                  + " while their metric rmse or l2 has no ½",
+              "scikit-learn HalfSquaredError, optax l2_loss: the same")
           .claims(Claims.convex("inf", "1").strongly("1"))
           .sources("Gauss, Theoria combinationis observationum (1823)")
           .definedBy((_, _, _) -> Definition.of("(z - y)^2 / 2").constant(MEAN));
@@ -38,6 +58,17 @@ public final class RegressionLosses {
           .estimates("median")
           .kinks("r = 0: derivative 0, curvature 0")
           .droppedConstant("ln 2")
+          .choose(
+              "A real target with outliers or heavy tails whose median is the answer; each"
+                  + " row pulls with force 1, however far off.",
+              "The mean is wanted: a skewed target has another median. Nor with second-order"
+                  + " methods, as the curvature is 0; the minimiser of an even number of targets is"
+                  + " not unique.")
+          .elsewhere(
+              "PyTorch L1Loss, Keras MeanAbsoluteError, scikit-learn mean_absolute_error: the"
+                  + " same, averaged over columns too",
+              "XGBoost reg:absoluteerror and LightGBM regression_l1 take curvature 1 and set"
+                  + " leaves to the median of their residuals")
           .claims(Claims.convex("1", "inf"))
           .sources("Boscovich (1757); Laplace (1774)")
           .definedBy((_, _, _) -> Definition.of("abs(z - y)"));
@@ -54,6 +85,19 @@ public final class RegressionLosses {
           .assumes("noise that is Gaussian in the middle and exponential in the tails")
           .estimates("a mean that limits the pull of outliers")
           .kinks("|r| = delta: curvature 1, that of the closed inner side")
+          .choose(
+              "A real target with some outliers, of which the bulk shall count as squares;"
+                  + " delta is about the size of an ordinary residual, in the units of the target.",
+              "The size of residuals is not known and delta is left at 1: huber(1) of house"
+                  + " prices is absolute error. Nor where far outliers shall count for nothing"
+                  + " (tukey).")
+          .elsewhere(
+              "PyTorch HuberLoss(delta), Keras Huber(delta), optax huber_loss: the same;"
+                  + " PyTorch SmoothL1Loss(beta) is this over beta",
+              "LightGBM huber: delta is called alpha, 0.9 by default",
+              "scikit-learn HuberRegressor: epsilon is in units of a scale that it estimates"
+                  + " too, without the ½; GradientBoostingRegressor(loss='huber'): alpha is a"
+                  + " quantile of the residuals")
           .claims(Claims.convex("delta", "1").strongly("if(delta == inf, 1, 0)"))
           .sources("Huber (1964), doi:10.1214/aoms/1177703732")
           .definedBy((_, _, _) ->
@@ -66,6 +110,15 @@ public final class RegressionLosses {
           .assumes("hyperbolic secant noise")
           .estimates("between mean and median")
           .droppedConstant("ln π")
+          .choose(
+              "As huber with delta = 1, for methods that want smooth derivatives, with"
+                  + " residuals of about unit size.",
+              "Residuals are in another unit: it has no parameter, so scale the target first."
+                  + " It is convex, and not strongly convex: its curvature falls to 0.")
+          .elsewhere(
+              "Keras LogCosh: the same, averaged over columns too",
+              "typed as log(cosh(r)) it overflows from |r| = 711 on; here both spellings are"
+                  + " exact")
           .claims(Claims.convex("1", "1"))
           .sources("Saleh & Saleh (2022), arXiv:2208.04564")
           .definedBy((_, _, _) -> Definition.of("log_cosh(z - y)"));
@@ -79,6 +132,16 @@ public final class RegressionLosses {
           .assumes("asymmetric Laplace noise")
           .estimates("quantile tau")
           .kinks("u = 0: derivative 0, curvature 0")
+          .choose(
+              "A stated quantile of the target is wanted: a bound that holds for a share tau"
+                  + " of the rows, a safety stock, one end of an interval.",
+              "The mean is wanted, or the curve of several quantiles (multi_quantile). The"
+                  + " curvature is 0, so second-order methods need a substitute.")
+          .elsewhere(
+              "scikit-learn mean_pinball_loss(alpha) and QuantileRegressor(quantile): the"
+                  + " same; at tau = 0.5 it is half of the absolute error",
+              "XGBoost reg:quantileerror (quantile_alpha), LightGBM quantile (alpha = 0.9 by"
+                  + " default): the same with substitutes for the curvature")
           .claims(Claims.convex("max(tau, 1 - tau)", "inf"))
           .sources("Koenker & Bassett (1978), doi:10.2307/1913643")
           .definedBy((_, _, _) -> Definition.of("if(z <= y, tau * (y - z), (tau - 1) * (y - z))"));
@@ -99,6 +162,18 @@ public final class RegressionLosses {
           .estimates("mean")
           .kinks("0·ln 0 = 0 where y = 0, in derivatives too")
           .droppedConstant("ln y! (full=true keeps it)")
+          .choose(
+              "Counts, or rates, whose variance is about their mean; the logarithm of the"
+                  + " mean is predicted, so effects multiply.",
+              "The variance exceeds the mean by far (negative_binomial), or targets are"
+                  + " amounts and no counts (gamma, tweedie).")
+          .elsewhere(
+              "PyTorch PoissonNLLLoss: the same by default; its full=True adds Stirling's"
+                  + " approximation, and only where y > 1, instead of ln y!",
+              "Keras Poisson: takes means, and adds 1e-7 inside the logarithm; here"
+                  + " link=mean, without it",
+              "XGBoost count:poisson and LightGBM poisson: the same gradient; their curvature"
+                  + " is e^(z + 0.7)")
           .claims(Claims.convex("inf", "inf"))
           .sources("Poisson (1837); McCullagh & Nelder, Generalized Linear Models (1989)")
           .definedBy((arguments, scale, _) -> poisson(arguments.flag("full"), scale));
