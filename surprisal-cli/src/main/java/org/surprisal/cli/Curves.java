@@ -4,96 +4,64 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.surprisal.loss.Curvature;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Numbers;
 import org.surprisal.loss.Outputs;
 import org.surprisal.loss.Prediction;
 import org.surprisal.loss.Reduction;
-import org.surprisal.loss.Scale;
 import org.surprisal.loss.Target;
 
-/** Value, gradient and curvature of a loss over its prediction, at the targets worth seeing. */
+/** Value, gradient and curvature of a loss along a line, at the targets worth seeing. */
 final class Curves {
   private final Loss<Target, Prediction> loss;
-  private final int columns;
-  private final double[] targets;
-  private final double from;
-  private final double to;
-  private final String axis;
+  private final Line line;
   private final List<double[]> values = new ArrayList<>();
   private final List<double[]> gradients = new ArrayList<>();
   private final List<double[]> curvatures = new ArrayList<>();
 
-  private Curves(
-      Loss<Target, Prediction> loss,
-      int columns,
-      double[] targets,
-      double from,
-      double to,
-      String axis) {
+  private Curves(Loss<Target, Prediction> loss, Line line) {
     this.loss = loss;
-    this.columns = columns;
-    this.targets = targets;
-    this.from = from;
-    this.to = to;
-    this.axis = axis;
-    for (double target : targets) {
-      sample(target);
-    }
+    this.line = line;
+    line.targets().forEach(this::sample);
   }
 
-  /** The curves of {@code loss}. */
-  static Curves of(Loss<Target, Prediction> loss) {
-    boolean isResponse = loss.scale() == Scale.RESPONSE;
-    double from = isResponse ? 0 : -5;
-    double to = isResponse ? 1 : 5;
-    String symbol = isResponse ? "p" : "z";
-    return switch (targetOf(loss)) {
-      case Target.Real _ -> ofReal(loss);
-      case Target.ZeroOne _ ->
-          new Curves(loss, 1, new double[] {1, 0}, from, to, "prediction " + symbol);
-      case Target.Sign _ -> new Curves(loss, 1, new double[] {1, -1}, -3, 3, "prediction z");
-      case Target.Categorical _ ->
-          new Curves(
-              loss,
-              2,
-              new double[] {0, 1},
-              from,
-              to,
-              isResponse
-                  ? "two classes: prediction (p, 1 - p), derivatives by p of class 0"
-                  : "two classes: logits (z, 0), derivatives by z of class 0");
-      default -> new Curves(loss, 1, new double[0], from, to, "");
-    };
+  /** The curves of a loss, or null where a picture of one number would say nothing. */
+  static @Nullable Curves of(Loss<Target, Prediction> loss, Layout layout) {
+    for (Line line : Line.of(loss, layout)) {
+      Curves curves = new Curves(loss, line);
+      if (!curves.isEmpty()) {
+        return curves;
+      }
+    }
+    // A loss of two sides refuses a row alone, but its formula takes one.
+    if (layout.kind() == Layout.Kind.POINT && loss.hasFormula()) {
+      Loss<Target, Prediction> formula = Loss.parse(typed(loss));
+      for (Line line : Line.of(loss, layout)) {
+        Curves curves = new Curves(formula, line);
+        if (!curves.isEmpty()) {
+          return curves;
+        }
+      }
+    }
+    return null;
   }
 
-  private static Curves ofReal(Loss<Target, Prediction> loss) {
-    // A domain such as "real, (0, ∞)" leaves out the 0 that the others are drawn at.
-    if (loss.facts().target().contains("0, ∞)")) {
-      return loss.scale() == Scale.RESPONSE
-          ? new Curves(loss, 1, new double[] {1}, 0, 4, "prediction, at target y = 1")
-          : new Curves(loss, 1, new double[] {1}, -3, 3, "prediction z, at target y = 1");
-    }
-    return new Curves(loss, 1, new double[] {0}, -3, 3, "r = z - y");
-  }
-
-  private static Target targetOf(Loss<Target, Prediction> loss) {
-    try {
-      return loss.batch(Numbers.of(1.0), Numbers.of(0.5)).target();
-    } catch (IllegalArgumentException _) {
-      return loss.batch(Numbers.of(1.0), Numbers.of(0.5, 0.5).by(2)).target();
-    }
+  private static String typed(Loss<Target, Prediction> loss) {
+    return Loss.formula(loss.formula().text(), loss.formula().parameters()).toString();
   }
 
   private double x(int point) {
-    return from + (to - from) * point / (Plot.POINTS - 1);
+    return line.from() + (line.to() - line.from()) * point / (Plot.POINTS - 1);
   }
 
-  private void sample(double target) {
+  private void sample(List<Double> target) {
     double[] value = new double[Plot.POINTS];
     double[] gradient = new double[Plot.POINTS];
     double[] curvature = new double[Plot.POINTS];
+    Arrays.fill(gradient, Double.NaN);
+    Arrays.fill(curvature, Double.NaN);
     for (int i = 0; i < Plot.POINTS; i++) {
       try {
         sample(target, i, value, gradient, curvature);
@@ -109,37 +77,56 @@ final class Curves {
     curvatures.add(curvature);
   }
 
-  private void sample(double target, int i, double[] value, double[] gradient, double[] curvature) {
-    double other = loss.scale() == Scale.RESPONSE ? 1 - x(i) : 0;
-    double[] row = columns == 1 ? new double[] {x(i)} : new double[] {x(i), other};
-    Numbers g = Numbers.of(new double[columns]).by(columns);
-    Numbers h = Numbers.of(new double[columns]).by(columns);
+  private void sample(
+      List<Double> target, int i, double[] value, double[] gradient, double[] curvature) {
+    double[] row = line.row().apply(x(i));
+    int columns = loss.comparesSamples() ? 1 : row.length;
+    Numbers g = Numbers.of(new double[row.length]).by(columns);
+    Numbers h = Numbers.of(new double[row.length]).by(columns);
     Numbers v = Numbers.of(new double[1]);
-    loss.total(
-        loss.batch(Numbers.of(target), Numbers.of(row).by(columns)),
-        Outputs.gradient(Reduction.NONE, g).curvature(Curvature.EXACT, h).losses(v));
+    Outputs outputs = Outputs.of(Reduction.NONE).losses(v);
+    if (loss.noGradient().isEmpty()) {
+      outputs = outputs.gradient(g);
+    }
+    if (loss.noCurvature().isEmpty()) {
+      outputs = outputs.curvature(Curvature.EXACT, h);
+    }
+    loss.total(loss.batch(numbers(target), Numbers.of(row).by(columns)), outputs);
     value[i] = v.get(0, 0);
-    gradient[i] = g.get(0, 0);
-    curvature[i] = h.get(0, 0);
+    if (loss.noGradient().isEmpty()) {
+      gradient[i] = g.get(0, line.moving());
+    }
+    if (loss.noCurvature().isEmpty()) {
+      curvature[i] = h.get(0, line.moving());
+    }
   }
 
-  /** Whether there is nothing to see. */
-  boolean isEmpty() {
-    return values.stream().flatMapToDouble(Arrays::stream).noneMatch(Double::isFinite);
+  private static Numbers numbers(List<Double> target) {
+    if (target.isEmpty()) {
+      return Numbers.none(1);
+    }
+    return Numbers.of(target.stream().mapToDouble(y -> y).toArray()).by(target.size());
   }
 
-  /** Draws the three panels. */
+  /** Whether there is no curve to see. */
+  private boolean isEmpty() {
+    return values.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).count() < 2;
+  }
+
+  /** Draws the panels. */
   void print(PrintWriter out) {
-    Plot plot = new Plot(out, from, to);
+    Plot plot = new Plot(out, line.from(), line.to());
     plot.panel("value" + legend(), values, 8);
     plot.panel("gradient", gradients, 6);
     plot.panel("curvature", curvatures, 5);
-    plot.axis(axis);
+    plot.axis(line.axis());
   }
 
   private String legend() {
-    return targets.length < 2
-        ? ""
-        : "       ── y = " + Figures.exact(targets[0]) + "     ╌╌ y = " + Figures.exact(targets[1]);
+    return line.targets().size() < 2 ? "" : "       ── y = " + y(0) + "     ╌╌ y = " + y(1);
+  }
+
+  private String y(int target) {
+    return Figures.exact(line.targets().get(target).getFirst());
   }
 }

@@ -1,13 +1,16 @@
 package org.surprisal.cli;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Numbers;
+import org.surprisal.loss.Prediction;
 import org.surprisal.loss.Target;
 
 /** What a request gives beside its prediction: targets, groups in their place, or nothing. */
 final class EvalTarget {
   private final EvalRequest request;
-  private final Loss<?, ?> loss;
+  private final Loss<Target, Prediction> loss;
   private final boolean samples;
   private final int rows;
 
@@ -17,7 +20,7 @@ final class EvalTarget {
    * @param samples whether the loss compares two samples as wholes
    * @param rows how many rows of the request's columns the prediction has
    */
-  EvalTarget(EvalRequest request, Loss<?, ?> loss, boolean samples, int rows) {
+  EvalTarget(EvalRequest request, Loss<Target, Prediction> loss, boolean samples, int rows) {
     this.request = request;
     this.loss = loss;
     this.samples = samples;
@@ -47,14 +50,32 @@ final class EvalTarget {
   }
 
   /**
-   * Makes sure that a group that was given is used as one.
+   * Makes sure that a prediction of no rows comes without targets.
+   *
+   * @throws Refusal if it does not
+   */
+  void checkNothing() {
+    for (@Nullable NumberList list : Arrays.asList(request.target, request.group)) {
+      if (list != null && list.size() > 0) {
+        String key = list == request.target ? "target" : "group";
+        throw new Refusal(key + " has " + counted(list.size()) + "; prediction has 0");
+      }
+    }
+  }
+
+  /**
+   * Makes sure that what was given is used.
    *
    * @param taken what the loss makes of the numbers
-   * @throws Refusal if it is something else
+   * @throws Refusal if a group is no group there, or a target is passed over
    */
   void check(Target taken) {
     if (request.group != null && !(taken instanceof Target.Groups)) {
       throw unusedGroup();
+    }
+    boolean isGiven = request.target != null && request.target.size() > 0;
+    if (isGiven && loss.mayLackTarget() && Layout.lacksTarget(loss, request.columns)) {
+      throw new Refusal("target is given, but " + loss + " takes none; leave it out");
     }
   }
 
@@ -67,7 +88,12 @@ final class EvalTarget {
   }
 
   private String needed() {
-    return samples ? "the points of a sample, of as many columns" : "one number a row";
+    if (samples) {
+      return "the points of a sample, of as many columns";
+    }
+    return request.columns == 1
+        ? "one number a row"
+        : "one or more numbers a row: " + loss.facts().target();
   }
 
   private Numbers inRows(String key, NumberList list) {
@@ -88,7 +114,7 @@ final class EvalTarget {
     if (samples) {
       return "points of " + request.columns + " columns take a multiple of " + request.columns;
     }
-    if (all == rows || rows == 0) {
+    if (all == rows) {
       return "prediction has " + all;
     }
     return "a prediction of "

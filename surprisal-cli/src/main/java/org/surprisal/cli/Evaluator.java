@@ -105,15 +105,20 @@ final class Evaluator {
     }
     boolean samples = loss.comparesSamples();
     EvalTarget target = new EvalTarget(request, loss, samples, rows);
+    EvalAnswer answer = new EvalAnswer(request, loss);
+    int weighed = samples ? 1 : rows;
+    Outputs outputs = outputs(request, answer, prediction.size(), weighed);
+    if (rows == 0 && !samples) {
+      target.checkNothing();
+      checkRows(request, rows);
+      return answer;
+    }
     Batch<Target, Prediction> batch =
         loss.batch(
             target.numbers(), Storage.of("prediction", prediction, request.asFloat).by(columns));
     target.check(batch.target());
-    int weighed = samples ? 1 : rows;
+    checkRows(request, weighed);
     batch = weighted(request, batch.missing(request.missing), weighed);
-
-    EvalAnswer answer = new EvalAnswer(request, loss);
-    Outputs outputs = outputs(request, answer, prediction.size(), weighed);
     answer.total = loss.total(batch, outputs);
     return answer;
   }
@@ -154,14 +159,12 @@ final class Evaluator {
       EvalRequest request, Batch<Target, Prediction> plain, int rows) {
     Batch<Target, Prediction> batch = plain;
     if (request.weight != null) {
-      checkRows("weight", request.weight, rows);
       batch = batch.weights(Storage.of("weight", request.weight, request.asFloat).by(1));
     }
     if (request.classWeight != null) {
       batch = batch.classWeights(request.classWeight.toArray());
     }
     if (request.mask != null) {
-      checkRows("mask", request.mask, rows);
       BitSet used = new BitSet(rows);
       for (int i = 0; i < rows; i++) {
         used.set(i, request.mask.get(i) == 1);
@@ -171,9 +174,15 @@ final class Evaluator {
     return batch;
   }
 
-  private static void checkRows(String key, NumberList numbers, int rows) {
-    if (numbers.size() != rows) {
-      throw new Refusal(key + " has " + EvalTarget.counted(numbers.size()) + "; prediction has rows: " + rows);
+  private static void checkRows(EvalRequest request, int rows) {
+    checkRows("weight", request.weight, rows);
+    checkRows("mask", request.mask, rows);
+  }
+
+  private static void checkRows(String key, @Nullable NumberList numbers, int rows) {
+    if (numbers != null && numbers.size() != rows) {
+      throw new Refusal(
+          key + " has " + EvalTarget.counted(numbers.size()) + "; prediction has rows: " + rows);
     }
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.surprisal.loss.Facts;
-import org.surprisal.loss.Formula;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Parameter;
 import org.surprisal.loss.Prediction;
@@ -65,54 +64,36 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void text(PrintWriter out, Loss<Target, Prediction> parsed) {
     Facts facts = parsed.facts();
+    Layout layout = Layout.of(parsed);
     Paragraph.print(out, "", parsed.toString());
     Paragraph.print(out, "", facts.title());
     if (!facts.aliases().isEmpty()) {
       Paragraph.print(out, "", "also called " + String.join(", ", facts.aliases()));
     }
     out.println();
-    Formula formula = parsed.formula();
-    Formula gradient = formula.derivative();
-    SoftmaxLines softmax = SoftmaxLines.of(parsed);
-    print(out, "value", softmax.sum() + shown(formula));
-    print(out, "gradient", softmax.by() + shown(gradient));
-    print(out, "curvature", softmax.by() + shown(gradient.derivative()));
-    if (gradient.text().contains("kink(")) {
-      print(
-          out, "", "kink(c, a, b) is if(c, a, b), and at a tie what is nearest to 0 between both");
-    }
-    if (softmax.isNeeded()) {
-      print(out, "by logits", "with f' and f'' of each class from the two lines above:");
-      print(out, "", "gradient by z_j: " + softmax.gradient());
-      print(out, "", "curvature by z_j: " + softmax.curvature());
-    }
+    new Formulas(parsed, layout.kind()).print(out, latex);
     out.println();
-    print(out, "target", facts.target());
-    print(out, "prediction", facts.prediction());
-    print(out, "link", facts.link());
-    print(out, "assumes", facts.assumes());
-    print(out, "estimates", facts.estimates());
-    String label = "parameters";
-    for (Parameter parameter : facts.parameters()) {
-      print(out, label, sentence(parameter));
-      label = "";
-    }
-    print(out, "kinks", facts.kinks());
-    print(out, "constant", facts.constant());
-    label = "sources";
-    for (String source : facts.sources()) {
-      print(out, label, source);
-      label = "";
-    }
-    out.println();
-    Curves curves = Curves.of(parsed);
-    if (!curves.isEmpty()) {
+    Labelled.print(out, "target", facts.target());
+    Labelled.print(out, "prediction", facts.prediction());
+    Labelled.print(out, "rows", layout.sentence());
+    Labelled.print(out, "link", facts.link());
+    Labelled.print(out, "assumes", facts.assumes());
+    Labelled.print(out, "estimates", facts.estimates());
+    Labelled.print(
+        out,
+        "parameters",
+        facts.parameters().stream().map(ExplainCommand::sentence).toList());
+    Labelled.print(out, "kinks", facts.kinks());
+    Labelled.print(out, "constant", facts.constant());
+    Labelled.print(out, "use when", facts.use());
+    Labelled.print(out, "avoid when", facts.avoid());
+    Labelled.print(out, "elsewhere", facts.elsewhere());
+    Labelled.print(out, "sources", facts.sources());
+    Curves curves = Curves.of(parsed, layout);
+    if (curves != null) {
+      out.println();
       curves.print(out);
     }
-  }
-
-  private String shown(Formula formula) {
-    return latex ? formula.latex() : formula.text();
   }
 
   private static String sentence(Parameter parameter) {
@@ -125,32 +106,14 @@ final class ExplainCommand implements Callable<Integer> {
         + parameter.meaning();
   }
 
-  /** Prints a fact with its label; nothing where nothing is known. */
-  private static void print(PrintWriter out, String label, String fact) {
-    if (!fact.isBlank()) {
-      Paragraph.print(out, label + " ".repeat(12 - label.length()), fact);
-    }
-  }
-
   private static void json(PrintWriter out, Loss<Target, Prediction> parsed) throws IOException {
-    Formula formula = parsed.formula();
-    Formula gradient = formula.derivative();
-    Formula curvature = gradient.derivative();
+    Layout layout = Layout.of(parsed);
     try (JsonGenerator json = Json.pretty(out)) {
       json.writeStartObject();
       json.writeStringField("spec", parsed.toString());
       FactsWriter.write(json, parsed.facts());
-      json.writeStringField("formula", formula.text());
-      json.writeStringField("gradient", gradient.text());
-      json.writeStringField("curvature", curvature.text());
-      if (SoftmaxLines.of(parsed).isNeeded()) {
-        SoftmaxLines.of(parsed).write(json);
-      }
-      json.writeObjectFieldStart("latex");
-      json.writeStringField("formula", formula.latex());
-      json.writeStringField("gradient", gradient.latex());
-      json.writeStringField("curvature", curvature.latex());
-      json.writeEndObject();
+      json.writeStringField("rows", layout.sentence());
+      new Formulas(parsed, layout.kind()).write(json);
       json.writeEndObject();
     }
     out.println();

@@ -31,6 +31,9 @@ final class FactsWriter {
     json.writeStringField("estimates", facts.estimates());
     json.writeStringField("kinks", facts.kinks());
     json.writeStringField("constant", facts.constant());
+    json.writeStringField("use", facts.use());
+    json.writeStringField("avoid", facts.avoid());
+    Json.strings(json, "elsewhere", facts.elsewhere());
     Json.strings(json, "sources", facts.sources());
   }
 }

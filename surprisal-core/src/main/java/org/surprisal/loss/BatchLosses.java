@@ -48,6 +48,7 @@ public final class BatchLosses {
           .link("none: embeddings")
           .assumes("categorical labels: which of the other views is the partner")
           .kinks("none")
+          .estimates("up to a constant, the log ratio of the joint to the product of marginals")
           .choose(
               "Two augmented views of each item are embedded (self-supervised pre-training).",
               "Labels say which items belong together: a supervised loss uses them all.")
@@ -65,6 +66,7 @@ public final class BatchLosses {
           .link("none: embeddings")
           .assumes("categorical labels, both ways")
           .kinks("none")
+          .estimates("up to a constant, the log ratio of the joint to the product of marginals")
           .choose(
               "Two modalities (image and text) shall share one space.",
               "Batches are small: with few negatives the loss says little.")

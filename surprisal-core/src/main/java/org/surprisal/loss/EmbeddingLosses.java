@@ -23,6 +23,7 @@ public final class EmbeddingLosses {
           .kinks(
               "d = margin: curvature 0 of the pairs that differ; d = 0: the gradient is 0, the"
                   + " curvature that of d² and of (margin − d)² along each coordinate")
+          .estimates("distances: small for similar pairs, beyond the margin for others")
           .choose(
               "Pairs are known to be similar or different, and distances shall mean something.",
               "Many negatives are at hand in a batch: info_nce and nt_xent use all of them.")
@@ -61,6 +62,7 @@ public final class EmbeddingLosses {
           .kinks(
               "d(a, p) − d(a, n) + margin = 0: derivative 0, curvature 0; zero distance: derivative"
                   + " 0")
+          .estimates("an order of distances")
           .choose(
               "Only the order of distances matters, and triplets are given or can be mined.",
               "Batches are large: nt_xent compares each pair with all others at once.")
@@ -92,6 +94,7 @@ public final class EmbeddingLosses {
           .only(Scale.RAW)
           .link("none: embeddings")
           .kinks("cos = margin: derivative 0, curvature 0")
+          .estimates("directions: equal for similar pairs, apart for others")
           .choose(
               "Only the directions of embeddings matter, as for normalised text embeddings.",
               "Lengths mean something, or vectors may be zero: a zero vector has no cosine.")
@@ -111,6 +114,7 @@ public final class EmbeddingLosses {
           .only(Scale.RAW)
           .link("none: scores")
           .kinks("y·(x1 − x2) = margin: derivative 0, curvature 0")
+          .estimates("an order of scores")
           .choose(
               "Pairs of items are known in their order, and only the order counts.",
               "The probability that one wins is wanted: logistic_margin of the difference.")

@@ -76,6 +76,7 @@ public final class GenerativeLosses {
           .targets(Entry.Kind.NONE)
           .only(Scale.RAW)
           .link("none: norms")
+          .estimates("nothing of the data: gradients of norm center")
           .choose(
               "A Wasserstein critic must stay 1-Lipschitz: norms are those at points between real"
                   + " and fake rows.",
@@ -105,6 +106,7 @@ public final class GenerativeLosses {
           .only(Scale.RAW)
           .link("none")
           .assumes("that the data, mapped by the flow, follow the base density")
+          .estimates("the density of the data")
           .choose(
               "An invertible model gives exact likelihoods.",
               "The model has no tractable Jacobian: use elbo or denoising_score_matching.")

@@ -33,6 +33,7 @@ public final class TransportLosses {
           .kinks(
               "points that meet: derivative 0 for p = 1; equal points are matched in the order of"
                   + " their indices")
+          .estimates("the distribution of the target sample")
           .choose(
               "Two distributions on the line are compared and distance matters: near misses cost"
                   + " little.",
@@ -66,6 +67,7 @@ public final class TransportLosses {
           .targets(Entry.Kind.SAMPLE)
           .only(Scale.RESPONSE)
           .kinks("x = y: the derivative of the distance is 0")
+          .estimates("the distribution of the target sample; narrower unless debiased")
           .choose(
               "Clouds of points in several dimensions are compared, and a smooth gradient is"
                   + " wanted.",

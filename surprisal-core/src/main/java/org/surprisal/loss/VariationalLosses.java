@@ -18,6 +18,7 @@ public final class VariationalLosses {
           .targets(Entry.Kind.NONE)
           .only(Scale.RAW)
           .link("log of the variance")
+          .estimates("nothing of the data: the standard normal prior")
           .choose(
               "A Gaussian posterior or weight is drawn to a standard normal prior, as in a"
                   + " variational autoencoder.",
@@ -52,6 +53,7 @@ public final class VariationalLosses {
           .link("that of the reconstruction")
           .assumes("a standard normal prior, and the likelihood that the reconstruction assumes")
           .kinks("KL_j = free_bits: derivative 0, curvature 0")
+          .estimates("what the reconstruction does, and a posterior of the latents")
           .choose(
               "A variational autoencoder is trained.",
               "The likelihood itself is tractable (flow), or samples alone matter (gan).")

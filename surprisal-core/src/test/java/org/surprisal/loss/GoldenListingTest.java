@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,21 +55,19 @@ final class GoldenListingTest {
 
   /** The default loss, in every scale and kind of target that it takes. */
   private static String listing(String name) {
-    Entry entry = Catalogue.get(name);
-    Arguments defaults = Arguments.defaults(name, entry.parameters());
+    Loss<Target, Prediction> loss = Loss.parse(name);
     Set<String> listings = new LinkedHashSet<>();
-    for (Scale scale : entry.scales().keySet()) {
-      for (Entry.Kind kind : entry.kinds()) {
-        boolean categorical = kind == Entry.Kind.CATEGORICAL;
-        Definition definition = entry.define(defaults, scale, categorical);
-        Map<String, Double> numbers = new TreeMap<>(defaults.numbers());
-        if (categorical) {
-          numbers.put(CategoricalLosses.CLASSES, 2.0);
-        }
-        Bound bound = new Bound(definition, scale, categorical, false, numbers, name);
-        Program program = bound.compiled().program(ORDER);
-        listings.add("formula: " + bound.compiled().formula() + "\n" + program.listing());
+    for (Scenario scenario : Scenario.of(name)) {
+      if (!scenario.loss().toString().equals(name)) {
+        continue;
       }
+      Bound bound = loss.bind(scenario.scale(), scenario.categorical(), 2);
+      if (!bound.definition().hasFormula()) {
+        listings.add("an algorithm, not a formula\n");
+        continue;
+      }
+      Program program = bound.compiled().program(ORDER);
+      listings.add("formula: " + bound.compiled().formula() + "\n" + program.listing());
     }
     return String.join("\n", listings);
   }

@@ -136,6 +136,25 @@ record Scenario(
     return form() == Geometry.Form.POINT && !coupled() && !sided() && targetColumns() == columns;
   }
 
+  /** Whether the numbers of a row depend on other rows. */
+  boolean dependent() {
+    return coupled() || sided() || kind == Entry.Kind.SAMPLE;
+  }
+
+  /** Numbers of target or prediction as rows of a width; without columns as they are. */
+  static Numbers rows(Numbers numbers, int width) {
+    return width == 0 ? numbers : numbers.by(width);
+  }
+
+  /** What can be asked for: losses of rows, and the derivatives that there are. */
+  Outputs outputs(Reduction reduction, Numbers losses, Numbers gradient, Numbers curvature) {
+    Outputs outputs = Outputs.of(reduction).losses(losses);
+    outputs = loss.noGradient().isEmpty() ? outputs.gradient(gradient) : outputs;
+    return loss.noCurvature().isEmpty()
+        ? outputs.curvature(Curvature.EXACT, curvature)
+        : outputs;
+  }
+
   /** Rows of the smallest batch that has every kind of row. */
   int batchRows() {
     return coupled() || sided() ? 6 : 1;
