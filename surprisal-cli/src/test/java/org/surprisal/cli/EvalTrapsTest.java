@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class EvalTrapsTest {
   private static final List<String> OUTPUTS = List.of("value", "gradient", "curvature");
   private static final List<String> TEXTS = List.of("loss", "reduction", "dtype", "missing");
 
-  /** A line of the file: its beginning is its name. */
+  /** A line of the file: what is asked, loss included, and what must come out. */
   record Trap(String number, Map<String, String> asked, Map<String, List<String>> answer) {
     @Override
     public String toString() {
@@ -116,13 +117,14 @@ final class EvalTrapsTest {
       } else if (key.equals("columns")) {
         fields.add("\"columns\":" + field.getValue());
       } else if (!List.of("want", "within", "times").contains(key)) {
-        String numbers = String.join(", ", java.util.Collections.nCopies(times, field.getValue()));
+        String numbers = String.join(", ", Collections.nCopies(times, field.getValue()));
         fields.add("\"%s\":[%s]".formatted(key, numbers.replaceAll("-?Infinity", "\"$0\"")));
       }
     }
     String want =
         OUTPUTS.stream()
-            .filter(o -> trap.answer.containsKey(o) || trap.asked.getOrDefault("want", "").equals(o))
+            .filter(
+                o -> trap.answer.containsKey(o) || trap.asked.getOrDefault("want", "").equals(o))
             .map(output -> "\"" + output + "\"")
             .collect(Collectors.joining(","));
     return "{" + String.join(",", fields) + ",\"want\":[" + want + "]}";
@@ -131,7 +133,8 @@ final class EvalTrapsTest {
   /** The fields of an answer, each as a list. */
   private static Map<String, List<String>> read(String line) throws IOException {
     Map<String, List<String>> fields = new LinkedHashMap<>();
-    try (JsonParser json = Json.parser(line.getBytes(StandardCharsets.UTF_8), 0, line.getBytes(StandardCharsets.UTF_8).length)) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    try (JsonParser json = Json.parser(bytes, 0, bytes.length)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         List<String> values = fields.computeIfAbsent(json.currentName(), _ -> new ArrayList<>());
