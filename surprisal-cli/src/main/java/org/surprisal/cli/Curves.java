@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.evaluate.Layout;
 import org.surprisal.loss.Curvature;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Numbers;

@@ -2,6 +2,7 @@ package org.surprisal.cli;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.evaluate.Layout;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Numbers;
 import org.surprisal.loss.Prediction;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.surprisal.evaluate.Layout;
 import org.surprisal.loss.Facts;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Parameter;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       "  surprisal explain 'huber(delta=2)'",
       "  surprisal explain 'focal(gamma=2)' --latex",
       "  surprisal explain 'log1p((z-y)^2/nu); nu=4'",
+      "  surprisal explain 'max(0, ap - an + 1)'",
       "  surprisal explain poisson --format json"
     })
 final class ExplainCommand implements Callable<Integer> {
@@ -36,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "LOSS",
       completionCandidates = LossNames.class,
-      description = "A loss, such as 'huber(delta=1)', or a formula in z and y.")
+      description = "A loss, such as 'huber(delta=1)', or a formula in z and y, log_p, m, d, …")
   String loss = "";
 
   @Option(names = "--latex", description = "Write the formulas in LaTeX.")
@@ -79,6 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
     Labelled.print(out, "link", facts.link());
     Labelled.print(out, "assumes", facts.assumes());
     Labelled.print(out, "estimates", facts.estimates());
+    PropertyLines.print(out, parsed);
     Labelled.print(
         out,
         "parameters",
@@ -113,6 +116,7 @@ final class ExplainCommand implements Callable<Integer> {
       json.writeStringField("spec", parsed.toString());
       FactsWriter.write(json, parsed.facts());
       json.writeStringField("rows", layout.sentence());
+      PropertyLines.write(json, parsed);
       new Formulas(parsed, layout.kind()).write(json);
       json.writeEndObject();
     }

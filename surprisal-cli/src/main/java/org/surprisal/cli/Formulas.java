@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
+import org.surprisal.evaluate.Layout;
 import org.surprisal.loss.Formula;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Numbers;
@@ -97,7 +98,7 @@ final class Formulas {
 
   /** What the inputs of the formula are made of, where they are not columns themselves. */
   private String where() {
-    List<String> inputs = Slopes.inputs(loss.formula());
+    List<String> inputs = Layout.inputs(loss.formula());
     return switch (layout) {
       case PAIR ->
           inputs.contains("c")
@@ -120,7 +121,7 @@ final class Formulas {
     if (loss.hasFormula()) {
       Formula formula = loss.formula();
       List<Slopes> slopes = Slopes.of(formula);
-      Json.strings(json, "inputs", Slopes.inputs(formula));
+      Json.strings(json, "inputs", Layout.inputs(formula));
       texts(json, formula, slopes, Formula::text);
       if (SoftmaxLines.of(loss).isNeeded()) {
         SoftmaxLines.of(loss).write(json);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import org.surprisal.evaluate.Layout;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Prediction;
 import org.surprisal.loss.Scale;
@@ -151,7 +152,7 @@ record Line(
   private static List<Line> parameters(Loss<Target, Prediction> loss, Target target) {
     List<String> names =
         loss.hasFormula()
-            ? Slopes.inputs(loss.formula())
+            ? Layout.inputs(loss.formula())
             : List.of("the first column", "", "").subList(0, loss.name().equals("elbo") ? 3 : 2);
     List<Line> lines = new ArrayList<>();
     for (double other : new double[] {0, 1}) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code surprisal losses}: the catalogue. */
 @Command(
     name = "losses",
-    description = "Lists the losses: name, parameters with defaults and domains, other names.",
+    description =
+        "Lists the losses by family: name, parameters with defaults and domains, other names.",
     footerHeading = "%nExamples:%n",
     footer = {"  surprisal losses", "  surprisal losses --format json"})
 final class LossesCommand implements Callable<Integer> {
@@ -52,6 +53,7 @@ final class LossesCommand implements Callable<Integer> {
       json.writeStartArray();
       for (Facts facts : losses) {
         json.writeStartObject();
+        json.writeStringField("family", LossFamily.of(facts.name()).title());
         FactsWriter.write(json, facts);
         json.writeEndObject();
       }
@@ -61,7 +63,13 @@ final class LossesCommand implements Callable<Integer> {
   }
 
   private static void table(PrintWriter out, List<Facts> losses) {
+    LossFamily family = null;
     for (Facts facts : losses) {
+      LossFamily of = LossFamily.of(facts.name());
+      if (of != family) {
+        out.println(family == null ? of.heading() : System.lineSeparator() + of.heading());
+        family = of;
+      }
       signature(out, facts);
       Paragraph.print(out, "    ", facts.title());
       if (!facts.aliases().isEmpty()) {
@@ -74,6 +82,7 @@ final class LossesCommand implements Callable<Integer> {
     }
     out.println();
     out.println("A typed formula is a loss too: surprisal explain 'log1p((z-y)^2/nu); nu=4'");
+    out.println("All about one of them: surprisal explain NAME");
   }
 
   /** {@code huber(delta=1)}: the name with its parameters and their defaults. */

@@ -48,6 +48,7 @@ public final class Scoring {
     // Specs first: a wrong one is said before the file is touched.
     List<Loss<Target, Prediction>> losses = request.losses().stream().map(Loss::parse).toList();
     requireDistinct(losses);
+    losses.forEach(Scorable::require);
     CsvTable table = CsvTable.open(request.file());
     Columns columns = Columns.of(table, request);
     Scoring scoring = new Scoring(table, columns);

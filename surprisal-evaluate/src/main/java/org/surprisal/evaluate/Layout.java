@@ -1,6 +1,8 @@
-package org.surprisal.cli;
+package org.surprisal.evaluate;
 
 import java.util.List;
+import java.util.Set;
+import org.surprisal.loss.Formula;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Numbers;
 import org.surprisal.loss.Prediction;
@@ -13,9 +15,9 @@ import org.surprisal.loss.Target;
  * @param target a target of the type that it takes
  * @param sentence the same in words, with what the target is beside it
  */
-record Layout(Kind kind, Target target, String sentence) {
+public record Layout(Kind kind, Target target, String sentence) {
   /** What the columns of a row are. */
-  enum Kind {
+  public enum Kind {
     /** One prediction, or several that are added up. */
     POINT,
     /** One score a class. */
@@ -32,11 +34,14 @@ record Layout(Kind kind, Target target, String sentence) {
     SAMPLE
   }
 
+  /** What the target is called in formulas; other inputs that are no prediction come after it. */
+  private static final Set<String> TARGETS = Set.of("y", "t");
+
   /** Divisible by the parts of all layouts. */
   private static final int COLUMNS = 6;
 
   /** The layout of a loss. */
-  static Layout of(Loss<Target, Prediction> loss) {
+  public static Layout of(Loss<Target, Prediction> loss) {
     boolean none = loss.mayLackTarget() && lacksTarget(loss);
     Numbers prediction = Numbers.of(new double[COLUMNS]).by(COLUMNS);
     var batch = loss.batch(none ? Numbers.none(1) : Numbers.of(0.0), prediction);
@@ -82,6 +87,13 @@ record Layout(Kind kind, Target target, String sentence) {
     if (target instanceof Target.Categorical) {
       return new Layout(Kind.CLASSES, target, classes(loss));
     }
+    String support = loss.parameters().getOrDefault("support", "none");
+    if (!support.equals("none")) {
+      return new Layout(
+          Kind.CLASSES,
+          target,
+          "a row is the masses at the points of support = " + support + ", as is its target");
+    }
     String taus = loss.parameters().get("taus");
     String several =
         loss.facts().target().contains("or with K columns: class index")
@@ -116,8 +128,13 @@ record Layout(Kind kind, Target target, String sentence) {
           loss.hasFormula()
               ? "columns base_log_density, log_det; no target"
               : "columns z_1 … z_d, then log_det; no target";
-      default -> named(Slopes.inputs(loss.formula()), none);
+      default -> named(inputs(loss.formula()), none);
     };
+  }
+
+  /** The inputs of a formula that are made of the prediction. */
+  public static List<String> inputs(Formula formula) {
+    return formula.inputs().stream().takeWhile(input -> !TARGETS.contains(input)).toList();
   }
 
   private static String named(List<String> inputs, boolean none) {
@@ -144,12 +161,12 @@ record Layout(Kind kind, Target target, String sentence) {
   }
 
   /** Whether a loss that may do without a target does, with its parameters. */
-  static boolean lacksTarget(Loss<Target, Prediction> loss) {
+  private static boolean lacksTarget(Loss<Target, Prediction> loss) {
     return lacksTarget(loss, 2) || lacksTarget(loss, 3);
   }
 
   /** The same for rows of so many columns; it takes no row to find out. */
-  static boolean lacksTarget(Loss<Target, Prediction> loss, int columns) {
+  public static boolean lacksTarget(Loss<Target, Prediction> loss, int columns) {
     try {
       loss.total(loss.batch(Numbers.none(0), Numbers.of(new double[0]).by(columns)));
       return true;
