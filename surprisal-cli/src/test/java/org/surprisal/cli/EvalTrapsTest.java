@@ -51,12 +51,12 @@ final class EvalTrapsTest {
   }
 
   private static Trap trap(String line) {
-    String[] sides = line.split(" -> ");
-    String[] fields = sides[0].split(" \\| ");
+    String[] sides = line.split(" -> ", 2);
+    String[] fields = sides[0].split(" \\| ", -1);
     Map<String, String> asked = new LinkedHashMap<>(Map.of("loss", fields[1]));
     Stream.of(fields).skip(2).map(f -> f.split(" ", 2)).forEach(f -> asked.put(f[0], f[1]));
     Map<String, List<String>> answer =
-        Stream.of(sides[1].split(" \\| "))
+        Stream.of(sides[1].split(" \\| ", -1))
             .map(field -> field.split(" ", 2))
             .collect(
                 Collectors.groupingBy(
@@ -84,7 +84,7 @@ final class EvalTrapsTest {
         case "error" -> assertThat(got.get(key).getFirst()).contains(wanted);
         case "warning" -> assertThat(String.join("; ", got.get("warnings"))).contains(wanted);
         case "empty" -> assertThat(got.get(key)).containsExactly("true");
-        default -> near(trap, key, got.get(key), wanted.getFirst().split(", "));
+        default -> near(trap, key, got.get(key), wanted.getFirst().split(", ", -1));
       }
     }
     if (!trap.answer.containsKey("warning") && !trap.answer.toString().contains("Infinity")) {

@@ -47,11 +47,11 @@ record Trap(
 
   private static Trap of(String line) {
     int arrow = line.indexOf(" -> ");
-    String[] fields = FIELD.split(line.substring(0, arrow));
+    String[] fields = FIELD.split(line.substring(0, arrow), -1);
     Map<String, String> asked = new LinkedHashMap<>();
     Stream.of(fields).skip(2).forEach(field -> asked.put(key(field), rest(field)));
     Map<String, List<String>> answer = new LinkedHashMap<>();
-    for (String field : FIELD.split(line.substring(arrow + 4))) {
+    for (String field : FIELD.split(line.substring(arrow + 4), -1)) {
       answer.computeIfAbsent(key(field), _ -> new ArrayList<>()).add(rest(field));
     }
     return new Trap(fields[0], fields[1], asked, answer);
@@ -86,7 +86,7 @@ record Trap(
   private static double[] numbers(String list) {
     return list.isEmpty()
         ? new double[0]
-        : Stream.of(list.split(", ")).mapToDouble(Double::parseDouble).toArray();
+        : Stream.of(list.split(", ", -1)).mapToDouble(Double::parseDouble).toArray();
   }
 
   /** As a test is named. */

@@ -53,10 +53,10 @@ final class TrapsTest {
         case "value" -> near(trap, key, call.value());
         case "gradient" -> near(trap, key, values(call.gradient));
         case "curvature" -> near(trap, key, values(call.curvature));
-        case "rows" -> near(trap, key, total.rows());
-        case "skipped" -> near(trap, key, total.skipped());
+        case "rows" -> near(trap, key, (double) total.rows());
+        case "skipped" -> near(trap, key, (double) total.skipped());
         case "weight" -> near(trap, key, total.weight());
-        case "clipped" -> near(trap, key, total.clipped());
+        case "clipped" -> near(trap, key, (double) total.clipped());
         case "empty" -> assertThat(total.isEmpty()).isTrue();
         case "warning" ->
             assertThat(String.join("; ", total.warnings())).contains(field.getValue());
