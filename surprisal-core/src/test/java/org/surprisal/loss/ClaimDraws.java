@@ -65,9 +65,11 @@ final class ClaimDraws {
       return row;
     }
     double[] row = new double[scenario.columns()];
-    double shared = random.nextInt(6) == 0 ? size(4, 15) : size(-4, 3);
+    boolean parameters = scenario.form() == Geometry.Form.PARAMETERS; // e^s must not overflow
+    double most = parameters || scenario.loss().name().equals("sinkhorn") ? 2.4 : 3;
+    double shared = most == 3 && random.nextInt(6) == 0 ? size(4, 15) : size(-4, most);
     for (int k = 0; k < row.length; k++) {
-      double size = random.nextBoolean() ? shared : size(-4, 3);
+      double size = random.nextBoolean() ? shared : size(-4, most);
       row[k] = number(domains[k], near, random.nextBoolean() ? size : -size);
       row[k] = rising && k > 1 ? row[k - 1] + Math.abs(size(-5, 1)) : row[k];
       row[k] = rising && k == 1 ? 3 * random.nextGaussian() : row[k];

@@ -161,7 +161,14 @@ final class ClaimSearch {
 
   private Local single(Point point) {
     Reduction reduction = scenario.sided() ? Reduction.MEAN : Reduction.SUM;
-    Subject.Answer answer = subject.answer(scenario.batch(point.target, point.at), reduction);
+    Subject.Answer answer;
+    try {
+      answer = subject.answer(scenario.batch(point.target, point.at), reduction);
+    } catch (IllegalArgumentException e) { // a plan that does not converge is not judged
+      double[] unknown = new double[point.at.length];
+      Arrays.fill(unknown, Double.NaN);
+      return new Local(Double.NaN, unknown, unknown);
+    }
     double value = scenario.sided() ? answer.mean() : answer.sum();
     return new Local(value, answer.gradient(), answer.curvature());
   }
