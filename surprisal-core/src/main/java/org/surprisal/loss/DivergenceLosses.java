@@ -47,7 +47,7 @@ public final class DivergenceLosses {
               "with logarithms to the base 2 it is at most 1")
           .claims((_, scale, _) ->
               switch (scale) {
-                case RAW -> Claims.notConvex(Claims.SEARCHED, Claims.SEARCHED);
+                case RAW -> Claims.notConvex(Claims.SEARCHED, "1 / 16");
                 case RESPONSE -> Claims.convex("inf", "inf");
                 case LOG_PROBABILITIES -> Claims.notConvex("log(2) / 2", "log(2) / 2");
               })

@@ -189,7 +189,8 @@ public final class GenerativeLosses {
     String factor =
         switch (arguments.choice("weighting").equals("noise") ? predicted : "noise") {
           case "score" -> "2 * sigma^2";
-          case "velocity" -> "2 * " + signal;
+          case "velocity" ->
+              given ? "2 * (alpha / (alpha^2 + sigma^2))^2" : "2 * " + signal;
           case "sample" -> "2 * " + signal + " / sigma^2";
           default -> "2";
         };

@@ -120,7 +120,7 @@ public final class RobustLosses {
           .elsewhere(
               "scikit-learn SGDRegressor(loss='squared_epsilon_insensitive') and"
                   + " LinearSVR(loss='squared_epsilon_insensitive'): the same")
-          .claims(Claims.convex("inf", "2"))
+          .claims(Claims.convex("inf", "2").strongly("if(epsilon == 0, 2, 0)"))
           .sources("Ho & Lin (2012), Journal of Machine Learning Research 13:3323–3348")
           .definedBy((_, _, _) -> Definition.of("max(0, abs(z - y) - epsilon)^2"));
 

@@ -57,7 +57,7 @@ public final class SoftmaxLosses {
           .elsewhere("the paper calls it Poly-1 and its parameter ε₁")
           .claims(
               Claims.convexWhere(
-                      "epsilon == 0",
+                      "epsilon <= 1",
                       "if(epsilon <= 1, 1, (1 + epsilon)^2 / (4 * epsilon))",
                       Claims.SEARCHED)
                   .properWhere("epsilon == 0"))
@@ -111,7 +111,7 @@ public final class SoftmaxLosses {
           .claims(
               Claims.convexWhere(
                       "beta == 0", "if(beta == 0, alpha, inf)", "if(beta == 0, alpha / 4, inf)")
-                  .properWhere("beta * log_zero == 0"))
+                  .properWhere("if(alpha > 0, beta * log_zero == 0, 0)"))
           .sources("Wang et al. (2019), arXiv:1908.06112")
           .definedBy((_, _, _) ->
               Definition.on(

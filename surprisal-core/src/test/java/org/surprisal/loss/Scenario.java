@@ -27,7 +27,7 @@ record Scenario(
     return losses(name).stream().flatMap(loss -> of(loss).stream()).toList();
   }
 
-  private static List<Scenario> of(Loss<Target, Prediction> loss) {
+  static List<Scenario> of(Loss<Target, Prediction> loss) {
     List<Scenario> scenarios = new ArrayList<>();
     Entry entry = loss.entry();
     boolean asked = loss.scale() != entry.defaultScale();
