@@ -3,7 +3,6 @@ package org.surprisal.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,8 @@ import picocli.CommandLine.Spec;
       "  surprisal at 'huber(delta=1)' --target 2,1,0 --prediction 2.1,.5,-.3",
       "  surprisal at bce --target 1,0 --prediction -1,2 --weight 1,3",
       "  surprisal at cross_entropy --columns 3 --target 2,0 --prediction 0,0,1,2,0,-1",
+      "  surprisal at gaussian --columns 2 --target 1 --prediction 0.5,-1",
+      "  surprisal at triplet --columns 6 --prediction 0,0,1,0,0,2",
       "  surprisal at '(z-y)^4' --target 0,0 --prediction=-1,2"
     })
 final class AtCommand implements Callable<Integer> {
@@ -44,10 +45,9 @@ final class AtCommand implements Callable<Integer> {
 
   @Option(
       names = "--target",
-      required = true,
       paramLabel = "Y,…",
-      description = "The targets: one a row, or one per prediction.")
-  String target = "";
+      description = "The targets: one a row, or one per prediction; none for triplet and the like.")
+  @Nullable String target;
 
   @Option(
       names = "--prediction",
@@ -81,14 +81,15 @@ final class AtCommand implements Callable<Integer> {
     try {
       rows =
           new AtRows(
-              numbers("--target", target),
+              parsed,
+              target == null ? null : numbers("--target", target),
               numbers("--prediction", prediction),
               weight == null ? null : numbers("--weight", weight),
               columns);
     } catch (Refusal e) {
       throw new ParameterException(command, e.getMessage(), e);
     }
-    rows.evaluate(parsed);
+    rows.evaluate();
     if (format == Format.JSON) {
       json(command.getOut(), parsed, rows);
     } else {
@@ -133,6 +134,10 @@ final class AtCommand implements Callable<Integer> {
     }
     out.println();
     rows.table().print(out);
+    for (String note : rows.notes()) {
+      out.println();
+      Paragraph.print(out, "", note);
+    }
     for (String warning : rows.warnings()) {
       out.println();
       Paragraph.print(out, "warning: ", warning);
@@ -145,7 +150,8 @@ final class AtCommand implements Callable<Integer> {
       json.writeStartObject();
       json.writeStringField("loss", loss.toString());
       rows.write(json);
-      Json.strings(json, "warnings", new ArrayList<>(rows.warnings()));
+      Json.strings(json, "notes", rows.notes());
+      Json.strings(json, "warnings", rows.warnings());
       json.writeEndObject();
     }
     out.println();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.evaluate.Layout;
 import org.surprisal.loss.Batch;
 import org.surprisal.loss.Curvature;
 import org.surprisal.loss.Loss;
@@ -22,7 +23,10 @@ import org.surprisal.loss.Total;
 final class AtRows {
   private static final int DIGITS = 6;
 
-  private final NumberList target;
+  private final Loss<Target, Prediction> loss;
+  private final boolean samples;
+  private final @Nullable NumberList target;
+  private final int targetWidth;
   private final NumberList prediction;
   private final @Nullable NumberList weight;
   private final int columns;
@@ -37,58 +41,102 @@ final class AtRows {
   /**
    * Rows of {@code columns} predictions.
    *
+   * @param target their targets, null for a loss that takes none
    * @throws Refusal if the lengths do not fit
    */
-  AtRows(NumberList target, NumberList prediction, @Nullable NumberList weight, int columns) {
+  AtRows(
+      Loss<Target, Prediction> loss,
+      @Nullable NumberList target,
+      NumberList prediction,
+      @Nullable NumberList weight,
+      int columns) {
     int all = prediction.size();
     if (!(columns >= 1) || all % columns != 0) {
       throw new Refusal("--prediction has " + all + " numbers: no whole rows of " + columns);
     }
     rows = all / columns;
-    if (target.size() != rows && target.size() != all) {
-      throw new Refusal(
-          "--target has "
-              + target.size()
-              + " numbers and --prediction "
-              + all
-              + (columns == 1 ? "" : " in rows of " + columns));
+    samples = loss.comparesSamples();
+    targetWidth = targetWidth(loss, target, all, columns);
+    int weighed = samples ? 1 : rows;
+    if (weight != null && weight.size() != weighed) {
+      throw new Refusal("--weight has " + weight.size() + " numbers for rows: " + weighed);
     }
-    if (weight != null && weight.size() != rows) {
-      throw new Refusal("--weight has " + weight.size() + " numbers for rows: " + rows);
-    }
+    this.loss = loss;
     this.target = target;
     this.prediction = prediction;
     this.weight = weight;
     this.columns = columns;
-    values = Numbers.of(new double[rows]);
+    values = Numbers.of(new double[weighed]);
     gradient = Numbers.of(new double[all]).by(columns);
     curvature = Numbers.of(new double[all]).by(columns);
     meanGradient = Numbers.of(new double[all]).by(columns);
     meanCurvature = Numbers.of(new double[all]).by(columns);
   }
 
-  /** Asks {@code loss} about the rows. */
-  void evaluate(Loss<Target, Prediction> loss) {
-    Numbers y = Numbers.of(target.toArray());
+  /** How many targets a row has; 0 if there are none. */
+  private int targetWidth(
+      Loss<Target, Prediction> loss, @Nullable NumberList given, int all, int columns) {
+    if (given == null) {
+      if (!loss.mayLackTarget()) {
+        throw new Refusal("--target is missing: " + loss.name() + " takes " + loss.facts().target());
+      }
+      return 0;
+    }
+    if (loss.mayLackTarget() && Layout.lacksTarget(loss, columns)) {
+      throw new Refusal("--target is given, but " + loss + " takes none; leave it out");
+    }
+    int size = given.size();
+    if (samples ? size % columns == 0 : size == all) {
+      return columns;
+    }
+    if (samples || size % rows != 0) {
+      throw new Refusal(
+          "--target has "
+              + size
+              + " numbers and --prediction "
+              + all
+              + (columns == 1 ? "" : " in rows of " + columns));
+    }
+    return size / rows;
+  }
+
+  /** Asks the loss about the rows. */
+  void evaluate() {
+    Numbers y = target == null ? Numbers.none(rows) : Numbers.of(target.toArray()).by(targetWidth);
     Numbers z = Numbers.of(prediction.toArray()).by(columns);
-    Batch<Target, Prediction> batch = loss.batch(isPerPrediction() ? y.by(columns) : y, z);
+    Batch<Target, Prediction> batch = loss.batch(y, z);
     if (weight != null) {
       batch = batch.weights(weight.toArray());
     }
-    loss.total(
-        batch,
-        Outputs.gradient(Reduction.NONE, gradient)
-            .curvature(Curvature.EXACT, curvature)
-            .losses(values));
-    total =
-        loss.total(
-            batch,
-            Outputs.gradient(Reduction.MEAN, meanGradient)
-                .curvature(Curvature.EXACT, meanCurvature));
+    loss.total(batch, outputs(Reduction.NONE, gradient, curvature).losses(values));
+    total = loss.total(batch, outputs(Reduction.MEAN, meanGradient, meanCurvature));
   }
 
-  private boolean isPerPrediction() {
-    return target.size() == rows * columns;
+  /** What the loss gives of both. */
+  private Outputs outputs(Reduction reduction, Numbers slopes, Numbers bends) {
+    Outputs outputs = Outputs.of(reduction);
+    if (hasGradient()) {
+      outputs = outputs.gradient(slopes);
+    }
+    return hasCurvature() ? outputs.curvature(Curvature.EXACT, bends) : outputs;
+  }
+
+  private boolean hasGradient() {
+    return loss.noGradient().isEmpty();
+  }
+
+  private boolean hasCurvature() {
+    return loss.noCurvature().isEmpty();
+  }
+
+  /** What the loss does not give, one sentence each. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    loss.noGradient().ifPresent(reason -> notes.add("no gradient: " + reason));
+    loss.noCurvature()
+        .filter(reason -> hasGradient())
+        .ifPresent(reason -> notes.add("no curvature: " + reason));
+    return notes;
   }
 
   List<String> warnings() {
@@ -102,11 +150,20 @@ final class AtRows {
     if (columns > 1) {
       headings.add("column");
     }
-    headings.addAll(List.of("target", "prediction"));
+    if (showsTarget()) {
+      headings.add("target");
+    }
+    headings.add("prediction");
     if (weight != null) {
-      headings.addAll(List.of("weight", "w·value", "w·gradient", "w·curvature"));
-    } else {
-      headings.addAll(List.of("value", "gradient", "curvature"));
+      headings.add("weight");
+    }
+    String times = weight == null ? "" : "w·";
+    headings.add(times + "value");
+    if (hasGradient()) {
+      headings.add(times + "gradient");
+    }
+    if (hasCurvature()) {
+      headings.add(times + "curvature");
     }
     Table table = new Table(headings);
     for (int row = 0; row < rows; row++) {
@@ -124,37 +181,51 @@ final class AtRows {
     if (columns > 1) {
       cells.add(Integer.toString(column));
     }
-    int i = row * columns + column;
-    if (isPerPrediction()) {
-      cells.add(shown(target.get(i)));
-    } else {
-      cells.add(column == 0 ? shown(target.get(row)) : "");
+    if (target != null && showsTarget()) {
+      cells.add(column < targetWidth ? shown(target.get(row * targetWidth + column)) : "");
     }
-    cells.add(shown(prediction.get(i)));
+    cells.add(shown(prediction.get(row * columns + column)));
+    boolean isFirst = column == 0 && (row == 0 || !samples);
     if (weight != null) {
-      cells.add(column == 0 ? shown(weight.get(row)) : "");
+      cells.add(isFirst ? shown(weight.get(row)) : "");
     }
-    cells.add(column == 0 ? shown(values.get(row, 0)) : "");
-    cells.add(shown(gradient.get(row, column)));
-    cells.add(shown(curvature.get(row, column)));
+    cells.add(isFirst ? shown(values.get(row, 0)) : "");
+    if (hasGradient()) {
+      cells.add(shown(gradient.get(row, column)));
+    }
+    if (hasCurvature()) {
+      cells.add(shown(curvature.get(row, column)));
+    }
     return cells;
   }
 
+  /** Whether targets stand beside predictions; those of another sample do not. */
+  private boolean showsTarget() {
+    return target != null && !samples;
+  }
+
   private void addMean(Table table) {
+    boolean isEmpty = total.isEmpty();
     for (int column = 0; column < columns; column++) {
       List<String> cells = new ArrayList<>();
       cells.add(column == 0 ? "mean" : "");
       if (columns > 1) {
         cells.add(Integer.toString(column));
       }
-      cells.addAll(List.of("", ""));
+      if (showsTarget()) {
+        cells.add("");
+      }
+      cells.add("");
       if (weight != null) {
         cells.add("");
       }
-      boolean isEmpty = total.isEmpty();
       cells.add(column > 0 ? "" : isEmpty ? "empty" : shown(total.mean()));
-      cells.add(isEmpty ? "" : shown(sum(meanGradient, column)));
-      cells.add(isEmpty ? "" : shown(sum(meanCurvature, column)));
+      if (hasGradient()) {
+        cells.add(isEmpty ? "" : shown(sum(meanGradient, column)));
+      }
+      if (hasCurvature()) {
+        cells.add(isEmpty ? "" : shown(sum(meanCurvature, column)));
+      }
       table.addSummary(cells);
     }
   }
@@ -176,17 +247,7 @@ final class AtRows {
     json.writeNumberField("columns", columns);
     json.writeArrayFieldStart("rows");
     for (int row = 0; row < rows; row++) {
-      json.writeStartObject();
-      int width = isPerPrediction() ? columns : 1;
-      field(json, "target", Numbers.of(target.toArray()).by(width), row);
-      field(json, "prediction", Numbers.of(prediction.toArray()).by(columns), row);
-      if (weight != null) {
-        number(json, "weight", weight.get(row));
-      }
-      number(json, "value", values.get(row, 0));
-      field(json, "gradient", gradient, row);
-      field(json, "curvature", curvature, row);
-      json.writeEndObject();
+      writeRow(json, row);
     }
     json.writeEndArray();
     if (total.isEmpty()) {
@@ -194,11 +255,36 @@ final class AtRows {
     } else {
       json.writeObjectFieldStart("mean");
       number(json, "value", total.mean());
-      means(json, "gradient", meanGradient);
-      means(json, "curvature", meanCurvature);
+      if (hasGradient()) {
+        means(json, "gradient", meanGradient);
+      }
+      if (hasCurvature()) {
+        means(json, "curvature", meanCurvature);
+      }
       json.writeEndObject();
     }
     number(json, "weight", total.weight());
+  }
+
+  private void writeRow(JsonGenerator json, int row) throws IOException {
+    json.writeStartObject();
+    if (target != null && showsTarget()) {
+      field(json, "target", Numbers.of(target.toArray()).by(targetWidth), row);
+    }
+    field(json, "prediction", Numbers.of(prediction.toArray()).by(columns), row);
+    if (row == 0 || !samples) {
+      if (weight != null) {
+        number(json, "weight", weight.get(row));
+      }
+      number(json, "value", values.get(row, 0));
+    }
+    if (hasGradient()) {
+      field(json, "gradient", gradient, row);
+    }
+    if (hasCurvature()) {
+      field(json, "curvature", curvature, row);
+    }
+    json.writeEndObject();
   }
 
   private void means(JsonGenerator json, String name, Numbers numbers) throws IOException {

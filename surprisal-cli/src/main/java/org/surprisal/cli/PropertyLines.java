@@ -16,8 +16,14 @@ final class PropertyLines {
 
   /** Prints them in lines; nothing where none is known. */
   static void print(PrintWriter out, Loss<?, ?> loss) {
-    loss.likelihood().ifPresent(belief -> Labelled.print(out, "likelihood", belief.toString()));
+    Labelled.print(out, "likelihood", likelihood(loss));
     loss.properties().ifPresent(known -> Labelled.print(out, "checked", sentences(known)));
+  }
+
+  /** The belief by its name; empty if there is none, or none that has a name. */
+  private static String likelihood(Loss<?, ?> loss) {
+    String name = loss.likelihood().map(Object::toString).orElse("");
+    return name.contains("typed") ? "" : name;
   }
 
   private static List<String> sentences(Properties known) {
@@ -57,11 +63,7 @@ final class PropertyLines {
 
   /** Writes the same as fields of an object that the caller has opened. */
   static void write(JsonGenerator json, Loss<?, ?> loss) throws IOException {
-    if (loss.likelihood().isPresent()) {
-      json.writeStringField("likelihood", loss.likelihood().get().toString());
-    } else {
-      json.writeNullField("likelihood");
-    }
+    json.writeStringField("likelihood", likelihood(loss));
     if (loss.properties().isEmpty()) {
       return;
     }

@@ -3,7 +3,9 @@ package org.surprisal.loss;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 
 /** Hashes the bits of what every loss of the catalogue gives on a seeded grid of inputs. */
@@ -52,7 +54,7 @@ public final class CatalogueBits {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String name : Catalogue.names()) {
-        for (Scenario scenario : Scenario.of(name)) {
+        for (Scenario scenario : some(Scenario.of(name), name)) {
           digest.update(scenario.toString().getBytes(StandardCharsets.UTF_8));
           add(digest, scenario, rows);
         }
@@ -61,6 +63,17 @@ public final class CatalogueBits {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e); // every Java has SHA-256
     }
+  }
+
+  /** Default parameters, and some of the others: all would take minutes without a compiler. */
+  private static List<Scenario> some(List<Scenario> all, String name) {
+    List<Scenario> some = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (i % 6 == 0 || all.get(i).loss().toString().equals(name)) {
+        some.add(all.get(i));
+      }
+    }
+    return some;
   }
 
   private static void add(MessageDigest digest, Scenario scenario, int wanted) {

@@ -21,6 +21,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CatalogueGateTest {
   private static final Path TABLES = Path.of("src", "test", "resources", "reference", "losses");
 
+  /** What texts and manuals name, group by group: none of them may go missing. */
+  private static final List<String> DUE =
+      Stream.of(
+              "squared_error half_squared_error absolute_error huber smooth_l1 pseudo_huber log_cosh"
+                  + " quantile multi_quantile expectile epsilon_insensitive"
+                  + " squared_epsilon_insensitive fair cauchy welsch geman_mcclure tukey barron"
+                  + " squared_log_error absolute_percentage_error"
+                  + " symmetric_absolute_percentage_error poisson gamma tweedie negative_binomial"
+                  + " poisson_deviance gamma_deviance tweedie_deviance log_loss",
+              "binary_cross_entropy focal hinge squared_hinge modified_huber exponential perceptron"
+                  + " logistic_margin brier multilabel_cross_entropy",
+              "cross_entropy focal_cross_entropy poly_cross_entropy generalized_cross_entropy"
+                  + " symmetric_cross_entropy crammer_singer weston_watkins sparsemax entmax"
+                  + " cumulative_link ranked_probability_score zero_one",
+              "gaussian laplace student_t logistic_distribution log_normal",
+              "kl_divergence gaussian_kl js_divergence wasserstein_1d sinkhorn",
+              "contrastive triplet info_nce nt_xent clip cosine_embedding margin_ranking",
+              "elbo gan gradient_penalty flow denoising_score_matching autoregressive_nll",
+              "distillation")
+          .flatMap(group -> Stream.of(group.split(" ")))
+          .toList();
+
+  private static final List<String> ALIASES =
+      List.of(
+          "mse", "l2", "squared", "half_mse", "mae", "l1", "pinball", "msle", "mape", "smape",
+          "bce", "logistic", "soft_margin", "ce", "softmax_cross_entropy", "multi_margin");
+
   static Stream<String> names() {
     return Catalogue.names().stream();
   }
@@ -32,6 +59,12 @@ final class CatalogueGateTest {
           files.map(file -> file.getFileName().toString().replace(".tsv", "")).sorted().toList();
       assertThat(tables).isEqualTo(Catalogue.names().stream().sorted().toList());
     }
+  }
+
+  @Test
+  void nothingThatTheTextsNameIsMissing() {
+    assertThat(Catalogue.names()).containsExactlyInAnyOrderElementsOf(DUE);
+    assertThat(ALIASES).allSatisfy(alias -> assertThat(Loss.parse(alias).name()).isIn(DUE));
   }
 
   @Test

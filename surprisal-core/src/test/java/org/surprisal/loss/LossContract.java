@@ -14,6 +14,7 @@ final class LossContract {
   /** What is checked. */
   enum Check {
     TABLE,
+    REFUSED,
     NOT_A_NUMBER,
     DOMAIN,
     ZEROS,
@@ -70,15 +71,24 @@ final class LossContract {
     for (Scenario scenario : scenarios) {
       Subject subject = contract.subject(scenario.loss());
       if (scenario.kind() == Entry.Kind.SAMPLE) {
-        new SampleChecks(contract, scenario, subject).run();
+        contract.run(scenario, () -> new SampleChecks(contract, scenario, subject).run());
         continue;
       }
-      new InputChecks(contract, scenario, subject).run();
-      new DerivativeChecks(contract, scenario, subject).run();
-      new WeightChecks(contract, scenario, subject).run();
-      new MeaningChecks(contract, scenario, subject).run();
+      contract.run(scenario, () -> new InputChecks(contract, scenario, subject).run());
+      contract.run(scenario, () -> new DerivativeChecks(contract, scenario, subject).run());
+      contract.run(scenario, () -> new WeightChecks(contract, scenario, subject).run());
+      contract.run(scenario, () -> new MeaningChecks(contract, scenario, subject).run());
     }
     return contract.violations;
+  }
+
+  /** Right inputs are not refused. */
+  private void run(Scenario scenario, Runnable checks) {
+    try {
+      checks.run();
+    } catch (IllegalArgumentException e) {
+      expect(Check.REFUSED, false, scenario + " is refused: " + e.getMessage());
+    }
   }
 
   private Subject subject(Loss<Target, Prediction> loss) {
@@ -92,7 +102,13 @@ final class LossContract {
         continue;
       }
       Loss<Target, Prediction> loss = Loss.parse(row.spec());
-      Subject.Answer answer = subject(loss).answer(row.batch(loss), Reduction.MEAN);
+      Subject.Answer answer;
+      try {
+        answer = subject(loss).answer(row.batch(loss), Reduction.MEAN);
+      } catch (IllegalArgumentException e) {
+        expect(Check.TABLE, false, row + " is refused: " + e.getMessage());
+        continue;
+      }
       expect(Check.TABLE, row.value().admits(answer.mean()), row + ": value");
       double noise = row.noise(loss);
       for (int j = 0; j < row.gradient().size(); j++) {

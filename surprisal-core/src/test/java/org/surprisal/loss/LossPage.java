@@ -192,9 +192,7 @@ final class LossPage {
     boolean name = text.split(" ", 2)[0].chars().anyMatch(c -> c == '_' || c == '(' || c == '=');
     boolean symbol = text.length() > 1 && !Character.isLetter(text.charAt(1));
     String start =
-        name || symbol
-            ? text.substring(0, 1)
-            : text.substring(0, 1).toUpperCase(Locale.ROOT);
+        name || symbol ? text.substring(0, 1) : text.substring(0, 1).toUpperCase(Locale.ROOT);
     String whole = start + text.substring(1);
     return ended(whole);
   }

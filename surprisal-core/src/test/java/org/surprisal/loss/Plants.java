@@ -1,7 +1,9 @@
 package org.surprisal.loss;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
 /** Wrong versions of a right computation, each with one well-known mistake. */
@@ -9,6 +11,14 @@ final class Plants {
   private static final double EPSILON = 1e-7;
 
   private Plants() {}
+
+  /** Whether the loss has an unstable form here. */
+  static boolean hasNaive(String name) {
+    return NAIVE.containsKey(name) || OTHERS.contains(name);
+  }
+
+  private static final Set<String> OTHERS =
+      Set.of("poisson", "binary_cross_entropy", "log_loss", "cross_entropy", "brier");
 
   /** A pointwise value as a beginner would type it. */
   @FunctionalInterface
@@ -25,7 +35,15 @@ final class Plants {
           Map.entry("log_cosh", (y, z, _) -> Math.log(Math.cosh(z - y))),
           Map.entry("quantile", Plants::quantile),
           Map.entry("hinge", (y, z, _) -> (1 - y * z + Math.sqrt((1 - y * z) * (1 - y * z))) / 2),
-          Map.entry("focal", Plants::focal));
+          Map.entry("focal", Plants::focal),
+          Map.entry("pseudo_huber", (y, z, _) -> Math.sqrt(1 + (z - y) * (z - y)) - 1),
+          Map.entry("fair", (y, z, _) -> Math.abs(z - y) - Math.log(1 + Math.abs(z - y))),
+          Map.entry("cauchy", (y, z, _) -> Math.log(1 + (z - y) * (z - y)) / 2),
+          Map.entry("welsch", (y, z, _) -> (1 - Math.exp(-(z - y) * (z - y))) / 2),
+          Map.entry(
+              "geman_mcclure", (y, z, _) -> (z - y) * (z - y) / 2 / (1 + (z - y) * (z - y))),
+          Map.entry("logistic_margin", (y, z, _) -> Math.log(1 + Math.exp(-y * z))),
+          Map.entry("squared_log_error", (y, z, _) -> Math.pow(Math.log((1 + z) / (1 + y)), 2)));
 
   private static double huber(double y, double z, Loss<Target, Prediction> loss) {
     double delta = parameter(loss, "delta");
@@ -82,7 +100,7 @@ final class Plants {
     };
   }
 
-  /** At a kink, the derivative of one side instead of 0; for huber the curvature of the tail. */
+  /** At a kink, derivatives that lie one further to one side. */
   static Subject otherSide(Loss<Target, Prediction> loss, Subject right) {
     return (batch, reduction) -> {
       Subject.Answer a = right.answer(batch, reduction);
@@ -93,12 +111,11 @@ final class Plants {
       Scenario scenario =
           new Scenario(loss, loss.scale(), loss.entry().kinds().getFirst(), z.columns(), false);
       for (int i = 0; i < gradient.length; i++) {
-        long row = i / z.columns();
-        int column = i % z.columns();
-        if (scenario.distanceToKink(y.get(row, column), z.get(row, column)) == 0) {
-          boolean bends = loss.name().equals("huber");
-          gradient[i] = bends ? gradient[i] : -1;
-          curvature[i] = bends ? 0 : curvature[i];
+        double target = y.get(i / z.columns(), i % z.columns());
+        double prediction = z.get(i / z.columns(), i % z.columns());
+        if (prediction == scenario.kink(target)) {
+          gradient[i]--;
+          curvature[i]++;
         }
       }
       return with(a, a.losses(), gradient, curvature);
@@ -115,10 +132,19 @@ final class Plants {
             case Prediction.Raw(Numbers z) -> new Prediction.Raw(copy(z, -border, border));
             case Prediction.Response(Numbers p) when probability(p) ->
                 new Prediction.Response(copy(p, EPSILON, 1 - EPSILON));
-            case Prediction.Response(Numbers p) -> new Prediction.Response(copy(p, -1e15, 1e15));
+            case Prediction.Response(Numbers p) -> new Prediction.Response(copy(p, -1e6, 1e6));
+            case Prediction.Parameters(List<Numbers> columns) ->
+                new Prediction.Parameters(
+                    columns.stream().map(column -> copy(column, -border, border)).toList());
+            case Prediction.Pair(Numbers first, Numbers second) ->
+                new Prediction.Pair(copy(first, -1e6, 1e6), copy(second, -1e6, 1e6));
+            case Prediction.Triplet(Numbers anchor, Numbers positive, Numbers negative) ->
+                new Prediction.Triplet(
+                    copy(anchor, -1e6, 1e6), copy(positive, -1e6, 1e6), copy(negative, -1e6, 1e6));
+            case Prediction.Sample(Numbers points, Numbers weights) ->
+                new Prediction.Sample(copy(points, -1, 1), weights);
             case Prediction.LogProbabilities(Numbers l) ->
                 new Prediction.LogProbabilities(copy(l, -border, 0));
-            default -> prediction;
           };
       return right.answer(
           new Batch<>(batch.target(), changed, batch.weights(), batch.missing()), reduction);

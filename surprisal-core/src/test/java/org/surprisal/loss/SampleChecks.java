@@ -76,7 +76,7 @@ final class SampleChecks {
         double factor = weight == 0 ? 0 : mean ? 1 : weight;
         String where = scenario + " " + reduction + " weight " + weight;
         boolean sum = LossContract.same(heavy.sum(), weight * plain.sum());
-        Check check = weight == 0 || mean ? Check.REDUCTIONS : Check.WEIGHTS;
+        Check check = reduction == Reduction.NONE ? Check.WEIGHTS : Check.REDUCTIONS;
         contract.expect(check, sum && heavy.weight() == weight, where);
         for (int j = 0; j < x.length; j++) {
           double slope = factor * plain.gradient()[j];

@@ -75,6 +75,16 @@ final class TypedTrapsTest {
   }
 
   @Test
+  void t41t46InfiniteRowsAreCounted() {
+    Loss<Target, Prediction> poisson = Loss.parse("poisson_deviance(link=log)");
+    var huge = poisson.batch(Numbers.of(1.0, 1.0), Numbers.of(800.0, 0.0));
+    assertThat(poisson.total(huge).infinite()).isEqualTo(1);
+    Loss<Target, Prediction> mape = Loss.parse("mape");
+    var zeros = mape.batch(Numbers.of(0.0, 0.0, 0.0, 2.0), Numbers.of(0.1, -0.1, 0.0, 1.0));
+    assertThat(mape.total(zeros).infinite()).isEqualTo(2);
+  }
+
+  @Test
   void t48NothingIsBroadcast() {
     Loss<Target, Prediction> loss = Loss.parse("mse");
     Numbers three = Numbers.of(1, 2, 3);
