@@ -89,7 +89,7 @@ final class AtRows {
     if (samples ? size % columns == 0 : size == all) {
       return columns;
     }
-    if (samples || size % rows != 0) {
+    if (samples || size % rows != 0 || size > all) {
       throw new Refusal(
           "--target has "
               + size
