@@ -78,7 +78,8 @@ final class AtRows {
       Loss<Target, Prediction> loss, @Nullable NumberList given, int all, int columns) {
     if (given == null) {
       if (!loss.mayLackTarget()) {
-        throw new Refusal("--target is missing: " + loss.name() + " takes " + loss.facts().target());
+        throw new Refusal(
+            "--target is missing: " + loss.name() + " takes " + loss.facts().target());
       }
       return 0;
     }

@@ -104,8 +104,7 @@ final class AtTest {
     assertThat(triplet.out())
         .contains(" row  column  prediction  value  gradient  curvature\n")
         .contains("   5         0.5               -1         -2\n");
-    Ran elbo =
-        Ran.of("at", "elbo", "--columns", "4", "--target", "1,2", "--prediction", "1,3,0,0");
+    Ran elbo = Ran.of("at", "elbo", "--columns", "4", "--target", "1,2", "--prediction", "1,3,0,0");
     assertThat(elbo.out())
         .contains("   0       0       1           1    0.5")
         .contains("           1       2           3 ")
@@ -116,7 +115,8 @@ final class AtTest {
         .contains(" row  prediction  value  gradient\n")
         .contains("\nno curvature: the gradient holds the plan fixed");
     assertThat(
-            Ran.of("at", "zero_one", "--columns", "2", "--target", "1", "--prediction", "1,0").out())
+            Ran.of("at", "zero_one", "--columns", "2", "--target", "1", "--prediction", "1,0")
+                .out())
         .contains(" row  column  target  prediction  value\n")
         .contains("\nno gradient: it is flat")
         .doesNotContain("no curvature");

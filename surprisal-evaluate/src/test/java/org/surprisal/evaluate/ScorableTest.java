@@ -77,9 +77,7 @@ class ScorableTest {
     boolean signs = Loss.parse(name).facts().target().contains("{-1, 1}");
     boolean labels = Loss.parse(name).facts().target().startsWith("label in");
     String rows =
-        signs
-            ? "1,0.5\n-1,0.2\n1,0.9\n"
-            : labels ? "1,0.5\n0,0.2\n1,0.9\n" : "1,0.5\n2,3\n5,4\n";
+        signs ? "1,0.5\n-1,0.2\n1,0.9\n" : labels ? "1,0.5\n0,0.2\n1,0.9\n" : "1,0.5\n2,3\n5,4\n";
     Score score = CsvFile.of(folder, "y,p\n" + rows).score(name);
     assertThat(score.mean()).isFinite();
     assertThat(score.rows()).isEqualTo(3);

@@ -24,8 +24,7 @@ class TokenRatesTest {
 
   @Test
   void anImpossibleTokenIsInfinite() {
-    TokenRates rates =
-        TokenRates.of(total(new double[] {0}, Double.NEGATIVE_INFINITY, 0, 0, 0));
+    TokenRates rates = TokenRates.of(total(new double[] {0}, Double.NEGATIVE_INFINITY, 0, 0, 0));
     assertThat(rates).isEqualTo(new TokenRates(1 / 0.0, 1 / 0.0));
   }
 
