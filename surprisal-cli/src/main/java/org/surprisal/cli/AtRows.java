@@ -78,7 +78,8 @@ final class AtRows {
       Loss<Target, Prediction> loss, @Nullable NumberList given, int all, int columns) {
     if (given == null) {
       if (!loss.mayLackTarget()) {
-        throw new Refusal("--target is missing: " + loss.name() + " takes " + loss.facts().target());
+        throw new Refusal(
+            "--target is missing: " + loss.name() + " takes " + loss.facts().target());
       }
       return 0;
     }
@@ -89,7 +90,7 @@ final class AtRows {
     if (samples ? size % columns == 0 : size == all) {
       return columns;
     }
-    if (samples || size % rows != 0) {
+    if (samples || size % rows != 0 || size > all) {
       throw new Refusal(
           "--target has "
               + size

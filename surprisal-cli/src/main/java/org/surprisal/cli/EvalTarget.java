@@ -105,7 +105,7 @@ final class EvalTarget {
     if (size == all || (samples && size % columns == 0)) {
       return storage.by(columns);
     }
-    if (!samples && rows > 0 && size > 0 && size % rows == 0) {
+    if (!samples && size > 0 && size % rows == 0) {
       return storage.by(size / rows);
     }
     throw new Refusal(key + " has " + counted(size) + "; " + wanted(all));

@@ -83,9 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
     Labelled.print(out, "estimates", facts.estimates());
     PropertyLines.print(out, parsed);
     Labelled.print(
-        out,
-        "parameters",
-        facts.parameters().stream().map(ExplainCommand::sentence).toList());
+        out, "parameters", facts.parameters().stream().map(ExplainCommand::sentence).toList());
     Labelled.print(out, "kinks", facts.kinks());
     Labelled.print(out, "constant", facts.constant());
     Labelled.print(out, "use when", facts.use());

@@ -198,8 +198,7 @@ record Line(
     }
     List<List<Double>> targets = target instanceof Target.Sign ? at(1, -1) : at(1, 0);
     return List.of(
-        new Line(
-            "a = 0, b = x; derivatives by x", -3, 3, targets, x -> new double[] {0, x}, 1),
+        new Line("a = 0, b = x; derivatives by x", -3, 3, targets, x -> new double[] {0, x}, 1),
         new Line(
             "a = (1, 0), b = (x, 1); derivatives by x",
             -3,

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.surprisal.text.NearestNames;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,9 @@ import picocli.CommandLine.ParameterException;
 public final class Main {
   private static final List<String> COMMANDS =
       List.of("score", "eval", "losses", "explain", "at", "completion");
+
+  /** No option is written like this: those of one dash have one letter. */
+  private static final Pattern FORMULA = Pattern.compile("-[A-Za-z_(].+", Pattern.DOTALL);
 
   @Option(
       names = {"-h", "--help"},
@@ -112,7 +116,20 @@ public final class Main {
         .setErr(errors)
         .setParameterExceptionHandler((e, _) -> report(e, errors))
         .setExecutionExceptionHandler((e, _, _) -> out.failure() == null ? report(e, errors) : 1)
-        .execute(arguments);
+        .execute(plain(arguments));
+  }
+
+  /** The arguments, with a formula such as {@code -log_p} told from an option by a blank. */
+  private static String[] plain(String... arguments) {
+    String[] plain = arguments.clone();
+    String first = plain.length == 0 ? "" : plain[0];
+    boolean takesFormula = first.equals("explain") || first.equals("at");
+    for (int i = 1; takesFormula && i < plain.length; i++) {
+      if (FORMULA.matcher(plain[i]).matches()) {
+        plain[i] = " " + plain[i];
+      }
+    }
+    return plain;
   }
 
   /** The command line with all commands, as help and completion show it. */

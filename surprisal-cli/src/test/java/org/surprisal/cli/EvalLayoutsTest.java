@@ -96,7 +96,8 @@ final class EvalLayoutsTest {
 
   @Test
   void groupsStandForTheTarget() {
-    String rows = "\"prediction\":[1,2,3,4,5,6,7,9],\"columns\":2,\"want\":[\"value\",\"gradient\"]";
+    String rows =
+        "\"prediction\":[1,2,3,4,5,6,7,9],\"columns\":2,\"want\":[\"value\",\"gradient\"]";
     for (String loss : new String[] {"nt_xent", "triplet(mining=semi_hard)"}) {
       assertThat(answer(loss, "\"group\":[4,4,9,9]," + rows))
           .isEqualTo(answer(loss, "\"target\":[4,4,9,9]," + rows))

@@ -90,7 +90,9 @@ final class EvalTest {
                 """))
         .isEqualTo("{\"value\":0.0,\"rows\":2,\"skipped\":0,\"weight\":1.0}");
     assertThat(answer("{\"loss\":\"log_loss\",\"target\":[1,1],\"prediction\":[0,1]}"))
-        .isEqualTo("{\"value\":\"Infinity\",\"rows\":2,\"skipped\":0,\"weight\":2.0}");
+        .isEqualTo(
+            "{\"value\":\"Infinity\",\"rows\":2,\"skipped\":0,\"weight\":2.0,"
+                + "\"warnings\":[\"1 row has an infinite loss\"]}");
   }
 
   @Test
@@ -154,7 +156,7 @@ final class EvalTest {
         .isEqualTo(
             """
             {"value":[0.0,"Infinity",0.6931471805599453],"gradient":[0.0,-1.0,0.5],\
-            "rows":3,"skipped":0,"weight":3.0}\
+            "rows":3,"skipped":0,"weight":3.0,"warnings":["1 row has an infinite loss"]}\
             """);
   }
 

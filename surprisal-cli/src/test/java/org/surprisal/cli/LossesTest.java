@@ -2,6 +2,7 @@ package org.surprisal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 import org.surprisal.loss.Catalogue;
 
@@ -18,11 +19,30 @@ final class LossesTest {
   }
 
   @Test
+  void groupsThemByFamily() {
+    assertThat(LossFamily.values())
+        .extracting(LossFamily::first)
+        .isSubsetOf(Catalogue.names())
+        .isSortedAccordingTo(Comparator.comparing(Catalogue.names()::indexOf));
+    assertThat(Ran.of("losses").out().lines().filter(line -> line.startsWith("── ")))
+        .hasSameSizeAs(LossFamily.values())
+        .allSatisfy(line -> assertThat(line).hasSize(80));
+    assertThat(LossFamily.of("mape")).isEqualTo(LossFamily.REGRESSION);
+    assertThat(LossFamily.of("multilabel_cross_entropy")).isEqualTo(LossFamily.BINARY);
+    assertThat(LossFamily.of("zero_one")).isEqualTo(LossFamily.CLASSES);
+    assertThat(LossFamily.of("log_normal")).isEqualTo(LossFamily.DISTRIBUTIONS);
+    assertThat(LossFamily.of("sinkhorn")).isEqualTo(LossFamily.DIVERGENCES);
+    assertThat(LossFamily.of("margin_ranking")).isEqualTo(LossFamily.EMBEDDINGS);
+    assertThat(LossFamily.of("gan")).isEqualTo(LossFamily.GENERATIVE);
+  }
+
+  @Test
   void speaksJson() {
     assertThat(Ran.of("losses", "--format", "json").out())
         .startsWith("[ {\n")
         .endsWith("} ]\n")
         .contains("\"aliases\" : [ \"mse\", \"l2\", \"squared\" ]")
-        .contains("\"name\" : \"delta\"", "\"default\" : \"1\"");
+        .contains("\"name\" : \"delta\"", "\"default\" : \"1\"")
+        .contains("\"family\" : \"Divergences and transport\"");
   }
 }

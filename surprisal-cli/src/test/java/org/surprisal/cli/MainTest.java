@@ -106,4 +106,15 @@ final class MainTest {
     Process bash = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
     assertThat(bash.waitFor()).isZero();
   }
+
+  @Test
+  void aFormulaThatBeginsWithAMinusIsNoOption() {
+    assertThat(Ran.of("explain", "-log_p * (1 - exp(log_p))^2").out()).contains("by log_p: ");
+    assertThat(Ran.of("explain", "--latex", "-log_p").err()).isEmpty();
+    assertThat(Ran.of("at", "-z*y", "--target", "-2", "--prediction", "-1").out()).contains("-2");
+    assertThat(Ran.of("at", "-(z)", "--prediction", "-inf", "--target", "1").err())
+        .startsWith("surprisal: prediction[0] = -inf is outside");
+    assertThat(Ran.of("explain", "-h").out()).contains("Usage: surprisal explain");
+    assertThat(Ran.of("explain", "--frmat", "json", "mse").err()).contains("--frmat");
+  }
 }

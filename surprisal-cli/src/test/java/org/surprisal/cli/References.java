@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 /** Lines of the reference tables, made by an independent tool, as requests and expected answers. */
 final class References {
   private static final Path TABLES =
-      Path.of("").toAbsolutePath().getParent()
+      Path.of("")
+          .toAbsolutePath()
+          .getParent()
           .resolve("surprisal-core/src/test/resources/reference/losses");
 
   private References() {}

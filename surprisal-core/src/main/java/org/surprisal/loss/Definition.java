@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.kernel.RowShape;
 
@@ -230,10 +231,20 @@ final class Definition {
     return changed;
   }
 
-  /** With every prediction clamped to [epsilon, 1 − epsilon] before it is used. */
+  /**
+   * With every prediction p clamped to [epsilon, 1 − epsilon] before it is used. 1 − epsilon is no
+   * double, and 1 where epsilon is small: so ln p and ln(1 − p) are clamped as what they are.
+   */
   Definition clipped() {
-    String clamped = "clamp(" + variable() + ", clip_epsilon, 1 - clip_epsilon)";
-    String text = formula.replaceAll("\\b" + variable() + "\\b", clamped);
+    String name = variable();
+    String text =
+        Pattern.compile("\\blog\\((1 - )?" + name + "\\)|\\b" + name + "\\b")
+            .matcher(formula)
+            .replaceAll(
+                found ->
+                    found.group().equals(name)
+                        ? "clamp(" + name + ", clip_epsilon, 1 - clip_epsilon)"
+                        : "clamp(" + found.group() + ", log(clip_epsilon), log1p(-clip_epsilon))");
     Definition changed = new Definition(text, algorithm, comparison, geometry, prediction());
     changed.inputs = inputs;
     changed.target = target;

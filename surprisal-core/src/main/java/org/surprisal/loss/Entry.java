@@ -117,13 +117,18 @@ final class Entry {
             switch (kind) {
               case REAL -> "real, " + made.target.text();
               case SIGN -> "label, {-1, 1}";
-              case ZERO_ONE -> "label in [0, 1], soft allowed";
-              case CATEGORICAL -> "class index 0 … K−1, or a distribution over the K classes";
+              case ZERO_ONE ->
+                  made.target.equals(Domain.UNIT)
+                      ? "label in [0, 1], soft allowed"
+                      : "label in " + made.target.text();
+              case CATEGORICAL ->
+                  (kind == made.kinds.getFirst() ? "" : "with K columns: ")
+                      + "class index 0 … K−1, or a distribution over the K classes";
               case NONE -> "none";
               case GROUPS -> "group of each row, integers";
               case SAMPLE -> "points of a sample, " + made.target.text();
             })
-        .collect(Collectors.joining("; or with K columns: "));
+        .collect(Collectors.joining("; or "));
   }
 
   private String predictionText() {

@@ -325,7 +325,7 @@ final class Rows {
       }
       int from = i * columns;
       if (clips) {
-        clipped += isOutside(from, epsilon, 1 - epsilon) ? 1 : 0;
+        clipped += isClipped(from, epsilon) ? 1 : 0;
       }
       crossed += quantiles && decreases(from) ? 1 : 0;
       if (logits && !isOutside(from, 0, 1)) {
@@ -342,6 +342,16 @@ final class Rows {
   private boolean decreases(int from) {
     for (int j = from + 1; j < from + columns; j++) {
       if (prediction[j] < prediction[j - 1]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Not 1 − epsilon, which may be 1; 1 − p is exact where it matters. */
+  private boolean isClipped(int from, double epsilon) {
+    for (int j = from; j < from + columns; j++) {
+      if (!(prediction[j] >= epsilon && 1 - prediction[j] >= epsilon)) {
         return true;
       }
     }
