@@ -22,8 +22,7 @@ final class RowPrograms {
   private RowPrograms() {}
 
   /** Three embeddings a row, and a gradient for each of them. */
-  static Total triplets(
-      Numbers a, Numbers p, Numbers n, double[] ga, double[] gp, double[] gn) {
+  static Total triplets(Numbers a, Numbers p, Numbers n, double[] ga, double[] gp, double[] gn) {
     int size = a.columns();
     return triplet(0.2)
         .total(
@@ -40,15 +39,15 @@ final class RowPrograms {
     return Likelihood.studentT(4)
         .loss()
         .total(
-            Batch.of(
-                Target.values(y), Prediction.parameters(Numbers.of(mu), Numbers.of(s))),
+            Batch.of(Target.values(y), Prediction.parameters(Numbers.of(mu), Numbers.of(s))),
             Outputs.gradient(Reduction.MEAN, Numbers.of(byMu), Numbers.of(byScale)))
         .mean();
   }
 
   /** A density of one's own is a loss in one line. */
   static Loss<Target.Real, Prediction.Parameters> own() {
-    return Likelihood.of("-log_s - log_cosh((y - mu) / exp(log_s)) - log(pi)", "mu", "log_s").loss();
+    return Likelihood.of("-log_s - log_cosh((y - mu) / exp(log_s)) - log(pi)", "mu", "log_s")
+        .loss();
   }
 
   /** Parts of a data set of two columns a row, on any number of threads. */
@@ -102,7 +101,6 @@ final class RowPrograms {
   /** Two samples of any sizes. */
   static double transport(double[] x, double[] y, double[] gradient) {
     return wasserstein1d(1)
-        .mean(
-            Batch.of(Target.sample(Numbers.of(y)), Prediction.sample(Numbers.of(x))), gradient);
+        .mean(Batch.of(Target.sample(Numbers.of(y)), Prediction.sample(Numbers.of(x))), gradient);
   }
 }
