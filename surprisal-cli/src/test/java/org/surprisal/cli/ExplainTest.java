@@ -79,6 +79,8 @@ final class ExplainTest {
           zero_one                     | none: it is flat | K columns for K classes
           sinkhorn                     | none: the gradient holds the plan fixed | a row of numbers is a point
           cosine_embedding             | c = cos(a, b) | by c:
+          info_nce(similarity=given)   | )/T = (p_j − t_j)/T, where p = softmax(z/T) | (p_j·(1−p_j))/T²
+          distillation                 | )/T², where p = softmax(z/T) | K columns
           hinge                        | no likelihood | Lipschitz
           mse                          | gaussian | strongly convex
           """)
