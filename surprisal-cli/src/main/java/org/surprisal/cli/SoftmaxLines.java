@@ -2,6 +2,7 @@ package org.surprisal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import org.surprisal.evaluate.Layout;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Scale;
 
@@ -20,7 +21,10 @@ record SoftmaxLines(boolean isNeeded, boolean isEntropy, boolean isTempered) {
   static SoftmaxLines of(Loss<?, ?> loss) {
     boolean isNeeded =
         loss.scale() == Scale.RAW && loss.formula().inputs().getFirst().equals(INPUT);
-    boolean isEntropy = isNeeded && loss.formula().derivative().text().equals("-t");
+    boolean isEntropy =
+        isNeeded
+            && Layout.inputs(loss.formula()).size() == 1
+            && loss.formula().derivative().text().equals("-t");
     boolean isTempered =
         isNeeded && !loss.name().equals("formula") && loss.parameters().containsKey("temperature");
     return new SoftmaxLines(isNeeded, isEntropy, isTempered);
