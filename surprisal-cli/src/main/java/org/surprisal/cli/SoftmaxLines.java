@@ -45,8 +45,7 @@ record SoftmaxLines(boolean isNeeded, boolean isEntropy, boolean isTempered) {
   }
 
   String curvature() {
-    return over(
-        "T²", "f''_j·(1−p_j)² + p_j²·Σ_{k≠j} f''_k − p_j·(1−p_j)·Σ_k f'_k", "p_j·(1−p_j)");
+    return over("T²", "f''_j·(1−p_j)² + p_j²·Σ_{k≠j} f''_k − p_j·(1−p_j)·Σ_k f'_k", "p_j·(1−p_j)");
   }
 
   private String over(String divisor, String full, String entropy) {
