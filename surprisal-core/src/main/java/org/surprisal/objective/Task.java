@@ -59,8 +59,8 @@ public final class Task {
 
   /**
    * Also writes the gradient of the whole objective by each prediction of this task: that of its
-   * mean loss times its weight. It may share memory neither with the gradient nor with the batch
-   * of any task.
+   * mean loss times its weight. It may share memory neither with the gradient nor with the batch of
+   * any task.
    *
    * @param parts one view for each part of the prediction, or one as wide as all of them
    */

@@ -295,8 +295,7 @@ final class LikelihoodTest {
   /** The constant may hold none, some or all of the numbers, and so may the rest. */
   @Test
   void aTypedConstantTakesOnlyItsOwnNumbers() {
-    Likelihood<?, ?> inConstant =
-        Likelihood.of("-(y-mu)^2 - log(q)", Map.of("q", 2.0), "mu");
+    Likelihood<?, ?> inConstant = Likelihood.of("-(y-mu)^2 - log(q)", Map.of("q", 2.0), "mu");
     assertThat(value(inConstant.loss(Likelihood.Constant.DROPPED), 3, 1)).isEqualTo(4);
     assertThat(value(inConstant.loss(Likelihood.Constant.KEPT), 3, 1))
         .isEqualTo(4 + Math.log(2), within(1e-15));

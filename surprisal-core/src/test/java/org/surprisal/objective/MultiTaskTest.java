@@ -254,8 +254,11 @@ final class MultiTaskTest {
         gradientInBatch,
         b,
         s);
-    refused("the gradient of task 'b' and the gradient of task 'a'", a.gradient(own),
-        b.gradient(own), s);
+    refused(
+        "the gradient of task 'b' and the gradient of task 'a'",
+        a.gradient(own),
+        b.gradient(own),
+        s);
     refused("the gradient of task 'b' and s", a, b.gradient(s), s);
     assertThatThrownBy(() -> MultiTask.of(gradientInBatch, b).weighted(1, 1))
         .hasMessageContaining("share memory");
