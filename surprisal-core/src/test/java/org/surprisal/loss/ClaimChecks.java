@@ -91,7 +91,7 @@ final class ClaimChecks {
     for (Scenario s : scenarios) {
       boolean chained = s.loss().name().equals("cumulative_link"); // its columns are thresholds
       if (s.categorical() && s.columns() == 2 && !chained) {
-        all.add(new Scenario(s.loss(), s.scale(), s.kind(), 500, false));
+        all.add(new Scenario(s.loss(), s.scale(), s.kind(), 200, false));
       }
     }
     return all;
