@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
     description = {
       "Answers requests, one JSON object a line in, one a line out, in order.",
       "",
-      "Keys: loss, prediction, target; columns, weight, class_weight, mask, missing, dtype,"
-          + " curvature, reduction (mean, mean_rows, sum, none), want (value, gradient, curvature),"
-          + " id. Numbers that are not finite are the strings \"NaN\", \"Infinity\","
+      "Keys: loss, prediction, target (none for triplet and the like); columns, group, weight,"
+          + " class_weight, mask, missing, dtype, curvature, reduction (mean, mean_rows, sum,"
+          + " none), want (value, gradient, curvature), id. Numbers that are not finite are the strings \"NaN\", \"Infinity\","
           + " \"-Infinity\". A bad line is answered with an error and does not stop the stream;"
           + " a blank line is passed over without an answer."
     },
@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       "    | surprisal eval",
       "  echo '{\"loss\":\"bce\",\"target\":[1],\"prediction\":[2],\"want\":[\"gradient\"]}' \\",
       "    | surprisal eval",
+      "  echo '{\"loss\":\"triplet\",\"columns\":3,\"prediction\":[0,1,0.5]}' | surprisal eval",
       "  surprisal eval < requests.jsonl > answers.jsonl"
     })
 final class EvalCommand implements Callable<Integer> {

@@ -54,7 +54,13 @@ final class Formulas {
           out, "", "kink(c, a, b) is if(c, a, b), and at a tie what is nearest to 0 between both");
     }
     if (softmax.isNeeded()) {
-      Labelled.print(out, "by logits", "with f' and f'' of each class from the two lines above:");
+      Labelled.print(
+          out,
+          "by logits",
+          slopes.size() == 1
+              ? "with f' and f'' of each class from the two lines above:"
+              : "with f' and f'' the whole derivatives of each class's term by log_p, along which"
+                  + " p = exp(log_p) moves too:");
       Labelled.print(out, "", "gradient by z_j: " + softmax.gradient());
       Labelled.print(out, "", "curvature by z_j: " + softmax.curvature());
     }
@@ -111,7 +117,9 @@ final class Formulas {
           inputs.contains("m")
               ? (addsMargins() ? "m = z_y − z_j for each class j ≠ y" : "m = z_y − max z_j, j ≠ y")
                   + "; the derivative by z_y is that by m, by z_j its opposite"
-              : "";
+              : loss.formula().inputs().contains(Layout.SURPLUS)
+                  ? "surplus is Σ t − 1, once a row: rounding of the targets, no prediction"
+                  : "";
       default -> "";
     };
   }

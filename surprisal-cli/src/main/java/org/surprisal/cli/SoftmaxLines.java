@@ -2,6 +2,7 @@ package org.surprisal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import org.surprisal.evaluate.Layout;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Scale;
 
@@ -12,15 +13,21 @@ import org.surprisal.loss.Scale;
  *
  * @param isNeeded whether the loss is such a one
  * @param isEntropy whether f' = −t, of which the targets sum to 1
+ * @param isTempered whether the logits are divided by a temperature T first
  */
-record SoftmaxLines(boolean isNeeded, boolean isEntropy) {
+record SoftmaxLines(boolean isNeeded, boolean isEntropy, boolean isTempered) {
   private static final String INPUT = "log_p";
 
   static SoftmaxLines of(Loss<?, ?> loss) {
     boolean isNeeded =
         loss.scale() == Scale.RAW && loss.formula().inputs().getFirst().equals(INPUT);
-    boolean isEntropy = isNeeded && loss.formula().derivative().text().equals("-t");
-    return new SoftmaxLines(isNeeded, isEntropy);
+    boolean isEntropy =
+        isNeeded
+            && Layout.inputs(loss.formula()).size() == 1
+            && loss.formula().derivative().text().equals("-t");
+    boolean isTempered =
+        isNeeded && !loss.name().equals("formula") && loss.parameters().containsKey("temperature");
+    return new SoftmaxLines(isNeeded, isEntropy, isTempered);
   }
 
   /** What stands before the value. */
@@ -34,12 +41,23 @@ record SoftmaxLines(boolean isNeeded, boolean isEntropy) {
   }
 
   String gradient() {
-    return "f'_j·(1−p_j) − p_j·Σ_{k≠j} f'_k" + (isEntropy ? " = p_j − t_j" : "");
+    return over("T", "f'_j·(1−p_j) − p_j·Σ_{k≠j} f'_k", "p_j − t_j");
   }
 
   String curvature() {
-    return "f''_j·(1−p_j)² + p_j²·Σ_{k≠j} f''_k − p_j·(1−p_j)·Σ_k f'_k"
-        + (isEntropy ? " = p_j·(1−p_j)" : "");
+    return over("T²", "f''_j·(1−p_j)² + p_j²·Σ_{k≠j} f''_k − p_j·(1−p_j)·Σ_k f'_k", "p_j·(1−p_j)");
+  }
+
+  private String over(String divisor, String full, String entropy) {
+    if (isTempered) {
+      return "("
+          + full
+          + ")/"
+          + divisor
+          + (isEntropy ? " = (" + entropy + ")/" + divisor : "")
+          + ", where p = softmax(z/T), T the temperature";
+    }
+    return full + (isEntropy ? " = " + entropy : "");
   }
 
   /** Writes the fields that say the same in JSON. */

@@ -79,6 +79,9 @@ final class ExplainTest {
           zero_one                     | none: it is flat | K columns for K classes
           sinkhorn                     | none: the gradient holds the plan fixed | a row of numbers is a point
           cosine_embedding             | c = cos(a, b) | by c:
+          info_nce(similarity=given)   | )/T = (p_j − t_j)/T, where p = softmax(z/T) | (p_j·(1−p_j))/T²
+          distillation                 | )/T², where p = softmax(z/T) | K columns
+          symmetric_cross_entropy      | by p: -( | the whole derivatives of each class's term by log_p
           hinge                        | no likelihood | Lipschitz
           mse                          | gaussian | strongly convex
           """)
@@ -102,6 +105,9 @@ final class ExplainTest {
     assertThat(Ran.of("explain", "ce(label_smoothing=0.1)").out())
         .contains("gradient by z_j: ")
         .doesNotContain("= p_j");
+    for (String other : new String[] {"poly_cross_entropy", "sce", "focal_cross_entropy"}) {
+      assertThat(Ran.of("explain", other).out()).contains("by z_j: ").doesNotContain("= p_j − t_j");
+    }
     for (String other : new String[] {"ce(from=probabilities)", "ce(from=log_probabilities)"}) {
       assertThat(Ran.of("explain", other).out()).doesNotContain("Σ over", "by z_j");
     }

@@ -23,7 +23,7 @@ final class LossesTest {
     assertThat(LossFamily.values())
         .extracting(LossFamily::first)
         .isSubsetOf(Catalogue.names())
-        .isSortedAccordingTo(Comparator.comparing(Catalogue.names()::indexOf));
+        .isSortedAccordingTo(Comparator.comparingInt(Catalogue.names()::indexOf));
     assertThat(Ran.of("losses").out().lines().filter(line -> line.startsWith("── ")))
         .hasSameSizeAs(LossFamily.values())
         .allSatisfy(line -> assertThat(line).hasSize(80));

@@ -1,5 +1,6 @@
 package org.surprisal.docs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,6 +17,9 @@ public final class Chart {
   private static final int BELOW = 22;
   private static final int AXIS = 20;
   private static final int LINE = 20;
+
+  /** Nobody sees by how much a line is off within this. */
+  private static final double FLAT = 0.08;
 
   private static final String STYLE =
       """
@@ -120,25 +124,23 @@ public final class Chart {
       Panel panel, Curve curve, int number, double[] range, double bottom, double top) {
     StringBuilder path = new StringBuilder();
     StringBuilder dots = new StringBuilder();
-    boolean open = false;
+    List<double[]> run = new ArrayList<>();
     for (int i = 0; i < curve.y().length; i++) {
       if (!Double.isFinite(curve.y()[i])) {
-        open = false;
-        continue;
+        continue; // a run ends before it
       }
       // Far outside the panel the exact place does not matter, but renderers have limits.
       double height = at(curve.y()[i], range[0], range[1], bottom, top);
-      String place =
-          Digits.coordinate(x(panel, curve.x()[i]))
-              + " "
-              + Digits.coordinate(Math.max(top - 500, Math.min(bottom + 500, height)));
-      boolean ends = i + 1 == curve.y().length || curve.breaksAfter(i, range[1] - range[0]);
-      if (!open && ends) {
-        dots.append(dot(number, place));
-      } else {
-        path.append(open ? "L" : "M").append(place);
+      double place = Math.max(top - 500, Math.min(bottom + 500, height));
+      run.add(new double[] {x(panel, curve.x()[i]), place});
+      if (i + 1 == curve.y().length || curve.breaksAfter(i, range[1] - range[0])) {
+        if (run.size() == 1) {
+          dots.append(dot(number, run.getFirst()));
+        } else {
+          path.append(path(run));
+        }
+        run.clear();
       }
-      open = !ends;
     }
     if (!path.isEmpty()) {
       put("<path class=\"curve c%s\" d=\"%s\"/>\n", number, path);
@@ -146,10 +148,36 @@ public final class Chart {
     svg.append(dots);
   }
 
-  private static String dot(int number, String place) {
-    String[] xy = place.split(" ", 2);
+  /** Through points of which those on a straight line between two others are left out. */
+  private static String path(List<double[]> points) {
+    StringBuilder path = new StringBuilder("M").append(place(points.getFirst()));
+    int kept = 0;
+    for (int i = 1; i < points.size(); i++) {
+      if (i + 1 == points.size() || !isStraight(points.subList(kept, i + 2))) {
+        path.append('L').append(place(points.get(i)));
+        kept = i;
+      }
+    }
+    return path.toString();
+  }
+
+  private static boolean isStraight(List<double[]> points) {
+    double[] a = points.getFirst();
+    double[] b = points.getLast();
+    return points.stream().allMatch(p -> Math.abs(at(p[0], a[0], b[0], a[1], b[1]) - p[1]) < FLAT);
+  }
+
+  private static String place(double[] point) {
+    return Digits.coordinate(point[0]) + " " + Digits.coordinate(point[1]);
+  }
+
+  private static String dot(int number, double[] place) {
     return String.format(
-        Locale.ROOT, "<circle class=\"d%s\" cx=\"%s\" cy=\"%s\" r=\"4\"/>\n", number, xy[0], xy[1]);
+        Locale.ROOT,
+        "<circle class=\"d%s\" cx=\"%s\" cy=\"%s\" r=\"4\"/>\n",
+        number,
+        Digits.coordinate(place[0]),
+        Digits.coordinate(place[1]));
   }
 
   private static double x(Panel panel, double value) {

@@ -9,6 +9,9 @@ import java.util.List;
  * @param axis what stands below the axis; empty for a panel above another with the same axis
  */
 public record Panel(String title, String axis, double from, double to, List<Curve> curves) {
+  /** So many times as far as most numbers reach: what lies beyond is a pole, and is cut off. */
+  private static final int FAR = 5;
+
   public Panel {
     curves = List.copyOf(curves);
   }
@@ -19,12 +22,13 @@ public record Panel(String title, String axis, double from, double to, List<Curv
     if (sorted.length == 0) {
       return new double[] {0, 1};
     }
-    double low = sorted[sorted.length / 50];
-    double high = sorted[sorted.length - 1 - sorted.length / 50];
+    double low = sorted[sorted.length / 10];
+    double high = sorted[sorted.length - 1 - sorted.length / 10];
     double least = sorted[0];
     double most = sorted[sorted.length - 1];
-    low = low - least <= high - low ? least : low;
-    high = most - high <= high - low ? most : high;
+    double span = high - low;
+    low = span == 0 || low - least <= FAR * span ? least : low - span;
+    high = span == 0 || most - high <= FAR * span ? most : high + span;
     // 0 belongs into the picture where it is near, and a constant needs some room.
     low = low > 0 && low < high - low + 1 ? 0 : low;
     high = high < 0 && -high < high - low + 1 ? 0 : high;

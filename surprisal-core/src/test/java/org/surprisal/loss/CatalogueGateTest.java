@@ -45,8 +45,22 @@ final class CatalogueGateTest {
 
   private static final List<String> ALIASES =
       List.of(
-          "mse", "l2", "squared", "half_mse", "mae", "l1", "pinball", "msle", "mape", "smape",
-          "bce", "logistic", "soft_margin", "ce", "softmax_cross_entropy", "multi_margin");
+          "mse",
+          "l2",
+          "squared",
+          "half_mse",
+          "mae",
+          "l1",
+          "pinball",
+          "msle",
+          "mape",
+          "smape",
+          "bce",
+          "logistic",
+          "soft_margin",
+          "ce",
+          "softmax_cross_entropy",
+          "multi_margin");
 
   static Stream<String> names() {
     return Catalogue.names().stream();

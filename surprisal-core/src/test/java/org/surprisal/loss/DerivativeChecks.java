@@ -143,7 +143,10 @@ final class DerivativeChecks {
   private void kinks() {
     for (double y : new double[] {-1, 0, 1, 2.5}) {
       double at = scenario.kink(y);
-      if (!scenario.plain() || scenario.columns() > 1 || !Double.isFinite(at) || !scenario.targetDomain().contains(y)) {
+      if (!scenario.plain()
+          || scenario.columns() > 1
+          || !Double.isFinite(at)
+          || !scenario.targetDomain().contains(y)) {
         continue;
       }
       Subject.Answer answer =

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Losses of one family that coincide at a border of a parameter, by a typed formula, or by sums. */
+/**
+ * Losses of one family that coincide at a border of a parameter, by a typed formula, or by sums.
+ */
 final class FamilyCasesTest {
   private static final int ROWS = 120;
   private static final int CLASSES = 4;
@@ -20,8 +22,7 @@ final class FamilyCasesTest {
   private final double[] others = random.doubles(ROWS).map(u -> 10 * u - 5).toArray();
   private final double[] positive = random.doubles(ROWS).map(u -> 0.01 + 4 * u).toArray();
   private final double[] soft = random.doubles(ROWS).toArray();
-  private final double[] logits =
-      random.doubles(CLASSES * ROWS).map(u -> 12 * u - 6).toArray();
+  private final double[] logits = random.doubles(CLASSES * ROWS).map(u -> 12 * u - 6).toArray();
   private final double[] index = random.ints(ROWS, 0, CLASSES).asDoubleStream().toArray();
 
   /** Value, gradient and curvature. */
@@ -133,7 +134,9 @@ final class FamilyCasesTest {
   void categoricalLossesThatCoincide(String one, String other) {
     double tolerance = one.contains("1e-9") ? 1e-7 : 1e-12;
     same(
-        Traps.ask(one, index, logits, CLASSES), Traps.ask(other, index, logits, CLASSES), tolerance);
+        Traps.ask(one, index, logits, CLASSES),
+        Traps.ask(other, index, logits, CLASSES),
+        tolerance);
   }
 
   @Test

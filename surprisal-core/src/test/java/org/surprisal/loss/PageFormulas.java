@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.surprisal.docs.Algebra;
+import org.surprisal.formula.Expr;
 import org.surprisal.formula.Latex;
+import org.surprisal.formula.Printer;
 
 /** The formulas of a loss and their derivatives, as mathematics that a browser sets. */
 final class PageFormulas {
@@ -104,7 +106,7 @@ final class PageFormulas {
     String geometry = definition.geometry().toString();
     boolean softmax = geometry.startsWith("softmax");
     Formula formula = formula(definition, kind, Map.of());
-    text.append(PageGeometry.intro(definition, kind)).append("\n\n");
+    text.append(LossPage.plain(PageGeometry.intro(definition, kind))).append("\n\n");
     text.append(math(symbol(formula, definition) + " = " + latex(formula)));
     text.append("First and second derivative");
     text.append(softmax ? " by $`\\ln p_k`$:\n\n" : ":\n\n");
@@ -172,14 +174,40 @@ final class PageFormulas {
 
   /** As pages show it: the macro {@code operatorname} is refused by some that set them. */
   static String latex(Formula formula) {
-    // What a loss is at a single prediction is its limit there, and readers need no case for it.
-    Set<String> free = new LinkedHashSet<>(formula.inputs());
-    free.removeAll(Set.of("y", "t"));
-    return Latex.latex(Algebra.shorter(formula.expression(), free))
+    return Latex.latex(shorter(formula))
         .replace("\\operatorname{", "\\mathrm{")
         .replace("e^{\\ln p}", "p")
         .replaceAll("e\\^\\{(\\d+) \\\\, \\\\ln p}", "p^{$1}")
         .replace(TIE, "\\text{otherwise}^{*}");
+  }
+
+  /** What a loss is at a single prediction is its limit there, and readers need no case for it. */
+  private static Expr shorter(Formula formula) {
+    Set<String> free = new LinkedHashSet<>(formula.inputs());
+    free.removeAll(Set.of("y", "t"));
+    return Algebra.shorter(formula.expression(), free);
+  }
+
+  /** Formulas as they are computed and as a page shows them, for a test that they are the same. */
+  static Map<Formula, String> shown(Loss<Target, Prediction> loss) {
+    PageFormulas page = new PageFormulas(loss);
+    Map<Formula, String> shown = new LinkedHashMap<>();
+    for (Entry.Kind kind : loss.entry().kinds()) {
+      for (Scale scale : loss.entry().scales().keySet()) {
+        Definition definition = definition(loss, scale, kind);
+        if (!PageProcedures.has(loss.name(), definition)) {
+          Formula formula = page.formula(definition, kind, Map.of());
+          shown.put(formula, Printer.text(shorter(formula)));
+          for (String input : formula.inputs()) {
+            Formula slope = formula.derivative(input);
+            Formula bend = slope.derivative(input);
+            shown.put(slope, Printer.text(shorter(slope)));
+            shown.put(bend, Printer.text(shorter(bend)));
+          }
+        }
+      }
+    }
+    return shown;
   }
 
   static String math(String latex) {

@@ -111,28 +111,30 @@ final class PageGeometry {
                   + " - p_j \\left(1 - p_j\\right) \\sum_k f'_k"
                   + (entropy ? " = p_j \\left(1 - p_j\\right)" : ""));
     }
-    return switch (name) {
-      case "margin_max" ->
-          "By z_y the derivatives are f′(m) and f″(m), by the highest other score −f′(m) and f″(m), by"
-              + " all others 0.\n\n";
-      case "margin_sum" ->
-          "By z_j they are −f′(m_j) and f″(m_j), by z_y the sums Σ f′(m_j) and Σ f″(m_j).\n\n";
-      case "intervals" ->
-          "The score z moves upper and lower by −1 each, a threshold one of them by +1; derivatives"
-              + " add up over them.\n\n";
-      case "cumulative" ->
-          "A probability moves c at every border above its class, so its derivatives are the sums"
-              + " of f′(c) and f″(c) over these.\n\n";
-      case "pair" ->
-          "By the coordinates of a, with u = (a − b)/d: f′(d)·u_i, and f″(d)·u_i² + f′(d)/d·(1 −"
-              + " u_i²); b has the opposite gradient and the same curvature.\n\n";
-      case "pair(cosine)" ->
-          "The cosine's own derivatives carry these to the coordinates: by a they are (b/‖b‖ −"
-              + " c·a/‖a‖)/‖a‖.\n\n";
-      case "triplet" ->
-          "By the coordinates: ∂ap/∂p = 2(p − a), ∂an/∂n = 2(n − a), and by the anchor minus both;"
-              + " second derivatives of a squared distance are 2.\n\n";
-      default -> "";
-    };
+    String words =
+        switch (name) {
+          case "margin_max" ->
+              "By z_y the derivatives are f′(m) and f″(m), by the highest other score −f′(m) and f″(m), by"
+                  + " all others 0.";
+          case "margin_sum" ->
+              "By z_j they are −f′(m_j) and f″(m_j), by z_y the sums Σ f′(m_j) and Σ f″(m_j).";
+          case "intervals" ->
+              "The score z moves upper and lower by −1 each, a threshold one of them by +1; derivatives"
+                  + " add up over them.";
+          case "cumulative" ->
+              "A probability moves c at every border above its class, so its derivatives are the sums"
+                  + " of f′(c) and f″(c) over these.";
+          case "pair" ->
+              "By the coordinates of a, with u = (a − b)/d: f′(d)·u_i, and f″(d)·u_i² + f′(d)/d·(1 −"
+                  + " u_i²); b has the opposite gradient and the same curvature.";
+          case "pair(cosine)" ->
+              "The cosine's own derivatives carry these to the coordinates: by a they are (b/‖b‖ −"
+                  + " c·a/‖a‖)/‖a‖.";
+          case "triplet" ->
+              "By the coordinates: ∂ap/∂p = 2(p − a), ∂an/∂n = 2(n − a), and by the anchor minus both;"
+                  + " second derivatives of a squared distance are 2.";
+          default -> "";
+        };
+    return words.isEmpty() ? "" : LossPage.plain(words) + "\n\n";
   }
 }

@@ -135,7 +135,7 @@ final class PageProcedures {
     if (step == null) {
       return "It is a procedure and no formula; the title says what it computes.\n\n";
     }
-    StringBuilder text = new StringBuilder(step.words).append("\n\n");
+    StringBuilder text = new StringBuilder(LossPage.plain(step.words)).append("\n\n");
     step.formulas.forEach(formula -> text.append(PageFormulas.math(formula)));
     return text.toString();
   }

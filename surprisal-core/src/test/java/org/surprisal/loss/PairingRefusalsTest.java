@@ -90,8 +90,7 @@ final class PairingRefusalsTest {
             () -> loss.total(loss.batch(Numbers.of(1, 2, 3), Numbers.of(1, 2, 3, 4).by(2))))
         .hasMessageContaining("points of equal dimension");
     Loss<Target, Prediction> line = Loss.parse("wasserstein_1d");
-    assertThatThrownBy(
-            () -> line.total(line.batch(Numbers.of(1, 2).by(2), Numbers.of(1, 2).by(2))))
+    assertThatThrownBy(() -> line.total(line.batch(Numbers.of(1, 2).by(2), Numbers.of(1, 2).by(2))))
         .hasMessageContaining("points on the line")
         .hasMessageContaining("sinkhorn");
   }

@@ -40,8 +40,7 @@ final class Plants {
           Map.entry("fair", (y, z, _) -> Math.abs(z - y) - Math.log(1 + Math.abs(z - y))),
           Map.entry("cauchy", (y, z, _) -> Math.log(1 + (z - y) * (z - y)) / 2),
           Map.entry("welsch", (y, z, _) -> (1 - Math.exp(-(z - y) * (z - y))) / 2),
-          Map.entry(
-              "geman_mcclure", (y, z, _) -> (z - y) * (z - y) / 2 / (1 + (z - y) * (z - y))),
+          Map.entry("geman_mcclure", (y, z, _) -> (z - y) * (z - y) / 2 / (1 + (z - y) * (z - y))),
           Map.entry("logistic_margin", (y, z, _) -> Math.log(1 + Math.exp(-y * z))),
           Map.entry("squared_log_error", (y, z, _) -> Math.pow(Math.log((1 + z) / (1 + y)), 2)));
 

@@ -70,8 +70,7 @@ final class SampleChecks {
     Subject.Answer plain = answer(y, x);
     for (Reduction reduction : Reduction.values()) {
       for (double weight : new double[] {3, 0}) {
-        Subject.Answer heavy =
-            subject.answer(scenario.batch(y, x).weights(weight), reduction);
+        Subject.Answer heavy = subject.answer(scenario.batch(y, x).weights(weight), reduction);
         boolean mean = reduction == Reduction.MEAN;
         double factor = weight == 0 ? 0 : mean ? 1 : weight;
         String where = scenario + " " + reduction + " weight " + weight;
@@ -146,17 +145,18 @@ final class SampleChecks {
 
   private void refusals(double[] y, double[] x) {
     Loss<Target, Prediction> loss = scenario.loss();
-    loss.noCurvature().ifPresent(reason -> {
-      double[] curvature = new double[x.length];
-      Outputs asked =
-          Outputs.of(Reduction.SUM)
-              .curvature(Curvature.EXACT, Numbers.of(curvature).by(scenario.columns()));
-      contract.expectRefusal(
-          Check.CURVATURE,
-          scenario + ": curvature",
-          () -> loss.total(scenario.batch(y, x), asked),
-          "has no curvature",
-          reason);
-    });
+    loss.noCurvature()
+        .ifPresent(reason -> {
+          double[] curvature = new double[x.length];
+          Outputs asked =
+              Outputs.of(Reduction.SUM)
+                  .curvature(Curvature.EXACT, Numbers.of(curvature).by(scenario.columns()));
+          contract.expectRefusal(
+              Check.CURVATURE,
+              scenario + ": curvature",
+              () -> loss.total(scenario.batch(y, x), asked),
+              "has no curvature",
+              reason);
+        });
   }
 }

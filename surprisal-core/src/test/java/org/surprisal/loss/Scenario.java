@@ -150,9 +150,7 @@ record Scenario(
   Outputs outputs(Reduction reduction, Numbers losses, Numbers gradient, Numbers curvature) {
     Outputs outputs = Outputs.of(reduction).losses(losses);
     outputs = loss.noGradient().isEmpty() ? outputs.gradient(gradient) : outputs;
-    return loss.noCurvature().isEmpty()
-        ? outputs.curvature(Curvature.EXACT, curvature)
-        : outputs;
+    return loss.noCurvature().isEmpty() ? outputs.curvature(Curvature.EXACT, curvature) : outputs;
   }
 
   /** Rows of the smallest batch that has every kind of row. */
@@ -208,7 +206,8 @@ record Scenario(
 
   /** Targets of this width may come without it. */
   Batch<Target, Prediction> batch(Numbers given, Numbers predictions) {
-    Numbers targets = given.columns() == 1 && targetColumns() > 1 ? given.by(targetColumns()) : given;
+    Numbers targets =
+        given.columns() == 1 && targetColumns() > 1 ? given.by(targetColumns()) : given;
     Target target =
         switch (kind) {
           case REAL -> new Target.Real(targets);

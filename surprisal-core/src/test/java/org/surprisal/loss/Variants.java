@@ -18,8 +18,7 @@ final class Variants {
     List<Loss<Target, Prediction>> losses = new ArrayList<>(List.of(plain));
     for (Parameter.Definition parameter : plain.entry().parameters()) {
       Loss<Target, Prediction> base = base(plain);
-      values(name, parameter)
-          .forEach(value -> losses.add(base.withValue(parameter.name(), value)));
+      values(name, parameter).forEach(value -> losses.add(base.withValue(parameter.name(), value)));
     }
     more(name).forEach(text -> losses.add(Loss.parse(name + "(" + text + ")")));
     TreeMap<String, Loss<Target, Prediction>> bySpec = new TreeMap<>();
@@ -86,17 +85,16 @@ final class Variants {
           List.of("link=probit, thresholds=[-1, 0.5]", "link=cloglog, thresholds=[-1, 0.5]");
       case "entmax" -> List.of("alpha=1.01", "alpha=1.99");
       case "gaussian" -> List.of("scale=variance, full=false");
-      case "student_t" ->
-          List.of("nu=inf, scale=scale", "nu=1, full=false", "nu=1e6, scale=scale");
-      case "wasserstein_1d" ->
-          List.of("p=2, support=[0, 1, 3]", "p=1.5, support=[0, 1, 3]");
+      case "student_t" -> List.of("nu=inf, scale=scale", "nu=1, full=false", "nu=1e6, scale=scale");
+      case "wasserstein_1d" -> List.of("p=2, support=[0, 1, 3]", "p=1.5, support=[0, 1, 3]");
       case "sinkhorn" -> List.of("epsilon=1, p=1, debiased=true");
       case "triplet" ->
           List.of(
               "mining=hard, distance=euclidean",
               "mining=hard, distance=cosine",
               "mining=semi_hard, distance=cosine, margin=0.1");
-      case "info_nce" -> List.of("temperature=2, similarity=dot", "temperature=2, similarity=given");
+      case "info_nce" ->
+          List.of("temperature=2, similarity=dot", "temperature=2, similarity=given");
       case "elbo" ->
           List.of(
               "reconstruction=binary_cross_entropy, beta=0.5, free_bits=0.5",

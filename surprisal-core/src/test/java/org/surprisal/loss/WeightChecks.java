@@ -151,7 +151,8 @@ final class WeightChecks {
     double[] curvature = chosen(masked.curvature(), k, rows);
     double[] losses = chosen(masked.losses(), 1, rows);
     contract.expect(Check.MASK, same(losses, alone.losses()), scenario + ": losses with mask");
-    contract.expect(Check.MASK, same(gradient, alone.gradient()), scenario + ": gradient with mask");
+    contract.expect(
+        Check.MASK, same(gradient, alone.gradient()), scenario + ": gradient with mask");
     contract.expect(
         Check.MASK, same(curvature, alone.curvature()), scenario + ": curvature with mask");
     int[] others = {2, 3};

@@ -37,6 +37,9 @@ public record Layout(Kind kind, Target target, String sentence) {
   /** What the target is called in formulas; other inputs that are no prediction come after it. */
   private static final Set<String> TARGETS = Set.of("y", "t");
 
+  /** What targets sum to beside 1: it stands with the predictions, and is none. */
+  public static final String SURPLUS = "surplus";
+
   /** Divisible by the parts of all layouts. */
   private static final int COLUMNS = 6;
 
@@ -134,7 +137,10 @@ public record Layout(Kind kind, Target target, String sentence) {
 
   /** The inputs of a formula that are made of the prediction. */
   public static List<String> inputs(Formula formula) {
-    return formula.inputs().stream().takeWhile(input -> !TARGETS.contains(input)).toList();
+    return formula.inputs().stream()
+        .takeWhile(input -> !TARGETS.contains(input))
+        .filter(input -> !input.equals(SURPLUS))
+        .toList();
   }
 
   private static String named(List<String> inputs, boolean none) {
