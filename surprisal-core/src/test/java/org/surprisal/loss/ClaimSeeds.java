@@ -38,6 +38,9 @@ final class ClaimSeeds {
       pairs.add(betweenTwo());
       pairs.add(betweenTwo());
     }
+    if (scenario.categorical() && scenario.scale() == Scale.RAW && columns > 50) {
+      pairs.add(allEqual());
+    }
     return pairs;
   }
 
@@ -85,6 +88,14 @@ final class ClaimSeeds {
     }
     ClaimSearch.Point from = new ClaimSearch.Point(draws.targets(1), even, 0);
     return new Pair(from, from.to(other));
+  }
+
+  /** Scores of which each class has its share, and a step along one. */
+  private Pair allEqual() {
+    double[] moved = new double[scenario.columns()];
+    moved[0] = 1e-4;
+    ClaimSearch.Point from = new ClaimSearch.Point(draws.targets(1), new double[moved.length], 0);
+    return new Pair(from, from.to(moved));
   }
 
   /** Mass moves between two classes, and the target is another. */
