@@ -9,6 +9,7 @@ import java.util.Random;
 /** How steep, how curved and how far from convex a loss is found to be, by a search. */
 final class ClaimSearch {
   /** A target and a place, of as many rows as depend on each other. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   record Point(double[] target, double[] at, double near) {
     Point to(double[] other) {
       return new Point(target, other, near);
@@ -19,6 +20,7 @@ final class ClaimSearch {
   record Step(Point low, Point high, int coordinate) {}
 
   /** What a loss is there. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   record Local(double value, double[] slope, double[] bend) {}
 
   private static final int PAIRS = 1_000;
@@ -35,6 +37,7 @@ final class ClaimSearch {
   double slope;
   double bend;
   double strong = Double.POSITIVE_INFINITY;
+
   /** The most by which a middle lies above its ends, in units of its rounding. */
   double bump;
 
@@ -152,7 +155,8 @@ final class ClaimSearch {
     }
     double ends = atA.value / 2 + atB.value / 2;
     double over = atMiddle.value - ends;
-    noise += 1e-300 + 1e-11 * (Math.abs(atA.value) + Math.abs(atB.value) + Math.abs(atMiddle.value));
+    noise +=
+        1e-300 + 1e-11 * (Math.abs(atA.value) + Math.abs(atB.value) + Math.abs(atMiddle.value));
     if (distance > 0 && Double.isFinite(over) && over / noise > bump) {
       bump = over / noise;
       place = Arrays.toString(a.target) + " " + Arrays.toString(a.at) + Arrays.toString(b.at);
@@ -193,7 +197,11 @@ final class ClaimSearch {
           Comparator.comparingDouble(
               i -> -largest(bends ? locals.get(i).bend : locals.get(i).slope));
       List<Integer> best =
-          java.util.stream.IntStream.range(0, points.size()).boxed().sorted(order).limit(3).toList();
+          java.util.stream.IntStream.range(0, points.size())
+              .boxed()
+              .sorted(order)
+              .limit(3)
+              .toList();
       for (int start : best) {
         climb(points.get(start), bends);
       }

@@ -101,8 +101,17 @@ final class EstimateChecks {
       dearer |= cost > least + 1e-6 * (1 + Math.abs(least));
       if (!(cost >= least - TOLERANCE * (1 + Math.abs(least)))) {
         failures.add(
-            scenario + ": \"" + text + "\" " + Arrays.toString(stated) + " costs " + least
-                + ", but " + Arrays.toString(all.get(i)) + " costs " + cost);
+            scenario
+                + ": \""
+                + text
+                + "\" "
+                + Arrays.toString(stated)
+                + " costs "
+                + least
+                + ", but "
+                + Arrays.toString(all.get(i))
+                + " costs "
+                + cost);
         return;
       }
     }
@@ -126,7 +135,9 @@ final class EstimateChecks {
       for (int i = 0; i < costs.length; i++) {
         Outputs none = Outputs.NONE;
         costs[i] =
-            new double[] {scenario.loss().total(scenario.batch(targets, predictions.get(i)), none).sum()};
+            new double[] {
+              scenario.loss().total(scenario.batch(targets, predictions.get(i)), none).sum()
+            };
       }
       return costs;
     }
@@ -211,7 +222,8 @@ final class EstimateChecks {
       wrong = isMode ? wrong : Math.min(wrong, cost);
     }
     if (!(right <= wrong)) {
-      failures.add(scenario + ": \"" + text + "\", but another class costs " + wrong + " < " + right);
+      failures.add(
+          scenario + ": \"" + text + "\", but another class costs " + wrong + " < " + right);
     }
   }
 }

@@ -77,8 +77,9 @@ final class EstimatesTest {
       })
   void falseTextsAreNoticed(String spec, String text) {
     Loss<Target, Prediction> loss = Loss.parse(spec);
-    assertThat(Scenario.of(loss).stream()
-            .flatMap(scenario -> new EstimateChecks(scenario, text).failures().stream()))
+    assertThat(
+            Scenario.of(loss).stream()
+                .flatMap(scenario -> new EstimateChecks(scenario, text).failures().stream()))
         .isNotEmpty();
   }
 }

@@ -76,8 +76,7 @@ final class Functionals {
           spread(
               column -> mean(each(column, Math::log)),
               column -> deviation(each(column, Math::log)));
-      case "nothing of the data: gradients of norm center" ->
-          filled(_ -> scenario.value("center"));
+      case "nothing of the data: gradients of norm center" -> filled(_ -> scenario.value("center"));
       case "nothing of the data: the standard normal prior" -> filled(_ -> 0);
       default -> ofOneRow();
     };
@@ -107,9 +106,7 @@ final class Functionals {
       case "not the probabilities unless epsilon = 0; the order of two classes is kept" ->
           scenario.value("epsilon") == 0 ? scored(frequencies()) : null;
       case "the most probable class; the probabilities if beta = 0" ->
-          scenario.value("beta") == 0 && scenario.value("alpha") > 0
-              ? scored(frequencies())
-              : null;
+          scenario.value("beta") == 0 && scenario.value("alpha") > 0 ? scored(frequencies()) : null;
       default -> null;
     };
   }
@@ -139,8 +136,7 @@ final class Functionals {
     boolean others = scenario.loss().toString().contains("smooth_over=others");
     int k = shares.length;
     return each(
-        shares,
-        p -> (1 - epsilon) * p + (others ? epsilon * (1 - p) / (k - 1) : epsilon / k));
+        shares, p -> (1 - epsilon) * p + (others ? epsilon * (1 - p) / (k - 1) : epsilon / k));
   }
 
   /** Probabilities as the scores of which the loss makes them. */
