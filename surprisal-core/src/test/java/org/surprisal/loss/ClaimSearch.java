@@ -23,7 +23,7 @@ final class ClaimSearch {
   @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   record Local(double value, double[] slope, double[] bend) {}
 
-  private static final int PAIRS = 1_000;
+  private static final int PAIRS = 700;
   private static final int KEPT = 24;
 
   private final Scenario scenario;
