@@ -44,6 +44,9 @@ final class EstimateChecks {
     if (orders()) {
       decides(targets, rows);
     }
+    if (text.endsWith("its order is kept") && scenario.columns() == 1) {
+      keepsOrder();
+    }
     if (scenario.loss().name().equals("cumulative_link")) {
       impliedByThresholds();
       return;
@@ -86,6 +89,28 @@ final class EstimateChecks {
     Arrays.setAll(weights, k -> Math.exp(-costs[0][k]));
     asked = true;
     compare(targets, weights, stated);
+  }
+
+  /** The best prediction does not fall where y = 1 becomes more likely. */
+  private void keepsOrder() {
+    asked = true;
+    List<double[]> grid = new ArrayList<>();
+    for (double z = -12; z <= 12; z += 0.1) {
+      grid.add(new double[] {scenario.scale() == Scale.RAW ? z : 1 / (1 + Math.exp(-z))});
+    }
+    double[][] costs = costs(new double[] {0, 1}, 2, grid);
+    int last = 0;
+    for (double p = 0.05; p < 1; p += 0.05) {
+      int best = 0;
+      for (int i = 1; i < costs.length; i++) {
+        double[] weights = {1 - p, p};
+        best = sum(costs[i], weights) < sum(costs[best], weights) ? i : best;
+      }
+      if (best < last) {
+        failures.add(scenario + ": the best prediction falls where the probability is " + p);
+      }
+      last = best;
+    }
   }
 
   private void compare(double[] targets, double[] weights, double[] stated) {

@@ -199,7 +199,8 @@ final class MeaningChecks {
       double beside = stated + step;
       contract.expect(
           Check.MINIMISER,
-          !scenario.domain().contains(beside) || !(cost.applyAsDouble(beside) < atStated),
+          !scenario.domain().contains(beside)
+              || cost.applyAsDouble(beside) >= atStated - TOLERANCE * (1 + Math.abs(atStated)),
           scenario + ": " + beside + " costs less than " + stated);
     }
     scenario
