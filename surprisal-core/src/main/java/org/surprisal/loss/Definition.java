@@ -240,10 +240,11 @@ final class Definition {
     String text =
         Pattern.compile("\\blog\\((1 - )?" + name + "\\)|\\b" + name + "\\b")
             .matcher(formula)
-            .replaceAll(found ->
-                found.group().equals(name)
-                    ? "clamp(" + name + ", clip_epsilon, 1 - clip_epsilon)"
-                    : "clamp(" + found.group() + ", log(clip_epsilon), log1p(-clip_epsilon))");
+            .replaceAll(
+                found ->
+                    found.group().equals(name)
+                        ? "clamp(" + name + ", clip_epsilon, 1 - clip_epsilon)"
+                        : "clamp(" + found.group() + ", log(clip_epsilon), log1p(-clip_epsilon))");
     Definition changed = new Definition(text, algorithm, comparison, geometry, prediction());
     changed.inputs = inputs;
     changed.target = target;
