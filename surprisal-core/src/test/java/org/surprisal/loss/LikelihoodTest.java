@@ -408,7 +408,6 @@ final class LikelihoodTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // what callers without a checker may pass
   void predictionsOfNullAreRefused() {
     Numbers one = Numbers.of(1.0);
     assertThatThrownBy(() -> Prediction.parameters(one, null)).hasMessageContaining("parameters");

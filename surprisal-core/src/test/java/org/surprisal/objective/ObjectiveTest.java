@@ -144,7 +144,6 @@ final class ObjectiveTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // what callers without a checker may pass
   void nullIsRefused() {
     assertThatThrownBy(() -> RIDGE.plus(null)).hasMessage("penalty");
     var batch = Batch.of(Target.values(1), Prediction.values(2));
