@@ -30,6 +30,7 @@ final class Definition {
   private boolean simplex;
   private boolean oneTarget;
   private boolean freeTarget;
+  private boolean oneColumn;
   private int classes;
   private double temperature = 1;
   private @Nullable Sides sides;
@@ -66,6 +67,7 @@ final class Definition {
     this.simplex = other.simplex;
     this.oneTarget = other.oneTarget;
     this.freeTarget = other.freeTarget;
+    this.oneColumn = other.oneColumn;
     this.classes = other.classes;
     this.temperature = other.temperature;
     this.sides = other.sides;
@@ -135,6 +137,13 @@ final class Definition {
   Definition oneTarget() {
     Definition changed = new Definition(this);
     changed.oneTarget = true;
+    return changed;
+  }
+
+  /** With a single number of prediction a row, or of each point. */
+  Definition oneColumn() {
+    Definition changed = new Definition(this);
+    changed.oneColumn = true;
     return changed;
   }
 
@@ -349,6 +358,15 @@ final class Definition {
   /** What targets may be, if the entry does not tell. */
   @Nullable Domain targets() {
     return targets;
+  }
+
+  boolean hasOneColumn() {
+    return oneColumn;
+  }
+
+  /** Whether a batch needs a target. */
+  boolean takesTarget() {
+    return target != null || needsClass();
   }
 
   boolean hasFreeTarget() {

@@ -119,7 +119,7 @@ public final class OrderedLosses {
     Definition definition =
         Definition.on(intervals(thresholds), "if(t == 0, 0, t * (" + loss + "))")
             .within(Domain.EXTENDED);
-    return thresholds == null ? definition : definition.classes(thresholds.length + 1);
+    return thresholds == null ? definition : definition.classes(thresholds.length + 1).oneColumn();
   }
 
   /** Inputs: for each class its ends less the score, and its width. */

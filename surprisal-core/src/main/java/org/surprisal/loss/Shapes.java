@@ -3,6 +3,8 @@ package org.surprisal.loss;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the parts of a batch fit each other and the loss. Nothing is broadcast. */
@@ -143,6 +145,13 @@ final class Shapes {
     }
     Definition definition = bound.definition();
     Geometry<?, ?> geometry = definition.geometry();
+    if (definition.hasOneColumn() && prediction.width() != 1) {
+      throw new IllegalArgumentException(
+          loss
+              + (prediction instanceof Prediction.Sample
+                  ? " compares points on the line; these have " + prediction.width() + " dimensions"
+                  : " takes one prediction a row; there are " + prediction.width() + " columns"));
+    }
     if (definition.algorithm() != null && geometry.form() == Geometry.Form.PARAMETERS) {
       return; // its own maker knows how wide its parts are
     }
@@ -190,7 +199,7 @@ final class Shapes {
               + prediction.rows()
               + "; nothing is broadcast, so they must agree");
     }
-    boolean takes = bound.definition().target() != null || isCategorical(target);
+    boolean takes = bound.definition().takesTarget();
     if (takes == target instanceof Target.None) {
       String cure = loss.entry().targetCure();
       throw new IllegalArgumentException(
@@ -350,6 +359,9 @@ final class Shapes {
     if (weights != null) {
       others.add(weights);
     }
+    Stream.of(weights(batch.target()), weights(batch.prediction()))
+        .filter(Objects::nonNull)
+        .forEach(others::add);
     for (Numbers result : results) {
       if (others.stream().anyMatch(result::overlaps)) {
         throw new IllegalArgumentException(

@@ -99,15 +99,10 @@ public final class TransportLosses {
           .within(Domain.NON_NEGATIVE)
           .targetsIn(Domain.NON_NEGATIVE);
     }
-    return Definition.samples((x, a, y, b, dimensions, gradient, curvature) -> {
-      if (dimensions != 1) {
-        throw new IllegalArgumentException(
-            "wasserstein_1d compares points on the line; these have "
-                + dimensions
-                + " dimensions. Use sinkhorn");
-      }
-      return distance.between(x, a, y, b, gradient, curvature);
-    });
+    return Definition.samples(
+            (x, a, y, b, _, gradient, curvature) ->
+                distance.between(x, a, y, b, gradient, curvature))
+        .oneColumn();
   }
 
   private static SampleAlgorithm sinkhorn(Arguments arguments) {
@@ -122,6 +117,21 @@ public final class TransportLosses {
         solve(problem, x, a, y, b, dimensions, gradient);
   }
 
+  /** Costs take four arrays of n·m numbers: said before the heap ends in the middle. */
+  private static void refuseTooMany(long n, long m) {
+    double needed = 4.0 * Double.BYTES * n * m;
+    if (needed > Runtime.getRuntime().maxMemory()) {
+      throw new IllegalArgumentException(
+          "sinkhorn of "
+              + n
+              + " and "
+              + m
+              + " points needs about "
+              + Math.round(needed / (1 << 30))
+              + " GB, more than the heap; take samples of them, or wasserstein_1d on the line");
+    }
+  }
+
   private static double solve(
       Sinkhorn problem,
       double[] x,
@@ -130,9 +140,10 @@ public final class TransportLosses {
       double @Nullable [] b,
       int dimensions,
       double @Nullable [] gradient) {
+    refuseTooMany(x.length / dimensions, y.length / dimensions);
     Sinkhorn.Result result =
         problem.between(new Sinkhorn.Cloud(x, a, dimensions), new Sinkhorn.Cloud(y, b, dimensions));
-    if (!result.converged()) {
+    if (result.value() != Double.POSITIVE_INFINITY && !result.converged()) {
       throw new IllegalArgumentException(
           "sinkhorn did not converge: after "
               + result.iterations()

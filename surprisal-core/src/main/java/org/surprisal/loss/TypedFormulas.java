@@ -17,6 +17,9 @@ final class TypedFormulas {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
   private static final Set<String> CONSTANTS = Set.of("pi", "e", "inf");
 
+  /** What a parameter of a formula cannot be called; K is known to those that have classes. */
+  private static final Set<String> RESERVED = Set.of("on", CategoricalLosses.CLASSES);
+
   /** Geometries that the names in a formula tell, tried in this order. */
   private static final List<Geometry<?, ?>> NAMED =
       List.of(
@@ -118,7 +121,7 @@ final class TypedFormulas {
       throw new SpecException(
           "'" + name + "' is no name of a parameter; use letters, digits and _");
     }
-    if (formula.inputs().contains(name) || name.equals("on")) {
+    if (formula.inputs().contains(name) || RESERVED.contains(name)) {
       throw new SpecException("'" + name + "' is taken and cannot name a parameter of a formula");
     }
     if (Double.isNaN(value)) {
@@ -202,7 +205,7 @@ final class TypedFormulas {
     if (names.isEmpty()) {
       throw new SpecException("parameters need names, as in parameters(mu, s)");
     }
-    Set<String> seen = new HashSet<>(Set.of("y"));
+    Set<String> seen = new HashSet<>(Set.of("y", "true", "false", "none", "Infinity"));
     for (String name : names) {
       boolean taken = Parser.isFunction(name) || CONSTANTS.contains(name) || !seen.add(name);
       if (taken || !NAME.matcher(name).matches()) {

@@ -48,7 +48,7 @@ public final class VariationalLosses {
           .parameter(
               Parameter.Definition.optional(
                   "latent", Domain.COUNTS, "latent dimensions, checked against the columns"))
-          .targets(Entry.Kind.REAL, Entry.Kind.ZERO_ONE)
+          .targets(Entry.Kind.REAL, Entry.Kind.ZERO_ONE, Entry.Kind.SIGN)
           .only(Scale.RAW)
           .link("that of the reconstruction")
           .assumes("a standard normal prior, and the likelihood that the reconstruction assumes")
@@ -66,9 +66,6 @@ public final class VariationalLosses {
               "Higgins et al. (2017) (beta)",
               "Kingma et al. (2016), arXiv:1606.04934 (free bits)")
           .definedBy((arguments, _, _) -> elbo(arguments));
-
-  /** In the order of the catalogue. */
-  static final List<Entry> ALL = List.of(GAUSSIAN_KL, ELBO);
 
   private VariationalLosses() {}
 
@@ -93,6 +90,7 @@ public final class VariationalLosses {
         inner.algorithm() == null
             && inner.geometry() == Geometry.POINT
             && inner.target() != null
+            && inner.sides() == null
             && !inner.hasOneTarget()
             && inner.byColumn().isEmpty()
             && loss.clipEpsilon().isEmpty();
@@ -156,8 +154,9 @@ public final class VariationalLosses {
    * @param reconstruction a loss of one number, such as binary cross-entropy
    * @param beta weight of the divergence, at least 0
    */
-  public static Loss<Target, Prediction.Parameters> elbo(Loss<?, ?> reconstruction, double beta) {
-    return Loss.<Target, Prediction.Parameters>of(ELBO)
+  public static <T extends Target> Loss<T, Prediction.Parameters> elbo(
+      Loss<T, ?> reconstruction, double beta) {
+    return Loss.<T, Prediction.Parameters>of(ELBO)
         .with("reconstruction", reconstruction.toString())
         .with("beta", beta);
   }
