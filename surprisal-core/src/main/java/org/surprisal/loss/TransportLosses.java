@@ -75,7 +75,7 @@ public final class TransportLosses {
                   + " take n·m numbers.")
           .elsewhere(
               "Some report <Π, C> alone, some with the entropy of Π in place of KL(Π‖a⊗b)",
-              "GeomLoss: blur^p = ε, and debiased by default")
+              "GeomLoss: blur^p = ε, debiased by default, and for p = 2 the cost is ½‖x − y‖²")
           .claims(Claims.notConvex("if(p == 1, 1, inf)", "inf"))
           .sources(
               "Cuturi (2013), arXiv:1306.0895", "Feydy et al. (2019), arXiv:1810.08278 (debiased)")

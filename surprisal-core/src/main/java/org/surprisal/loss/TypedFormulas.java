@@ -47,7 +47,7 @@ final class TypedFormulas {
     String expression = (end == -1 ? text : text.substring(0, end)).strip();
     Entry entry = entry(geometry, formula, expression, parameters);
     Arguments arguments = Arguments.defaults("formula", entry.parameters());
-    return new Loss<>(entry, arguments, new Loss.Typed(expression, geometry), null);
+    return new Loss<>(entry, arguments, new Typed(expression, geometry), null);
   }
 
   private static Geometry<?, ?> geometryOf(String text, Map<String, Double> given) {
