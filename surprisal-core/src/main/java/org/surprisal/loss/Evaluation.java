@@ -181,7 +181,9 @@ final class Evaluation {
   /** Undefined is said, never passed on as a number (P5). */
   private InputException undefined(String what, long row, int i) {
     double prediction = rows.prediction[i * columns];
-    String problem = "gives no " + what + ": " + loss.name() + " is undefined (NaN) there";
+    String kinks = loss.facts().kinks();
+    String why = kinks.equals("none") ? "" : "; " + kinks;
+    String problem = "gives no " + what + ": " + loss.name() + " is undefined (NaN) there" + why;
     return columns == 1
         ? InputException.at("prediction", row, -1, prediction, problem)
         : InputException.row("prediction", row, prediction, problem);

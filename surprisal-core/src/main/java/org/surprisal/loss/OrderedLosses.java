@@ -28,7 +28,8 @@ public final class OrderedLosses {
       "if(width == inf, softplus(-upper) + softplus(lower),"
           + " if((max(abs(upper + lower), width / 100) <= 2) == 1,"
           + " log1p(exp(-width) + 2 * exp(-width / 2) * cosh((upper + lower) / 2)),"
-          + " softplus(-upper) + softplus(lower)) - log(-expm1(-width)))";
+          + " softplus(-upper) + softplus(lower))"
+          + " - if(width < 0.7, log(-expm1(-width)), log1p(-exp(-width))))";
 
   private static final String PROBIT =
       "if(lower == -inf, -log_normal_cdf(upper), if(upper == inf, -log_normal_cdf(-lower),"

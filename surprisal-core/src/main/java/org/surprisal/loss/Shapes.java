@@ -187,7 +187,7 @@ final class Shapes {
     Target target = batch.target();
     Prediction prediction = batch.prediction();
     if (target instanceof Target.Sample) {
-      checkSamples(loss, batch);
+      SampleShapes.check(loss, batch);
       return;
     }
     Numbers numbers = target.numbers();
@@ -238,46 +238,6 @@ final class Shapes {
                   ? "one target a row"
                   : wanted == columns ? "one target a prediction" : wanted + " targets a row")
               + ", and nothing is broadcast");
-    }
-  }
-
-  private static @Nullable Numbers weights(Target target) {
-    return target instanceof Target.Sample sample ? sample.weights() : null;
-  }
-
-  private static @Nullable Numbers weights(Prediction prediction) {
-    return prediction instanceof Prediction.Sample sample ? sample.weights() : null;
-  }
-
-  private static void checkPointWeights(String part, @Nullable Numbers weights, long points) {
-    if (weights != null && (weights.rows() != points || weights.columns() != 1)) {
-      throw new IllegalArgumentException(
-          "the weights of the "
-              + part
-              + "'s points are "
-              + weights
-              + ", but one a point is needed"
-              + " for "
-              + points
-              + " points");
-    }
-  }
-
-  private static void checkSamples(Loss<?, ?> loss, Batch<?, ?> batch) {
-    Numbers target = batch.target().numbers();
-    Numbers prediction = batch.prediction().parts().getFirst();
-    if (target.columns() != prediction.columns()) {
-      throw new IllegalArgumentException(
-          loss.name()
-              + " compares points of equal dimension; the prediction's have "
-              + prediction.columns()
-              + ", the target's "
-              + target.columns());
-    }
-    checkPointWeights("target", weights(batch.target()), target.rows());
-    checkPointWeights("prediction", weights(batch.prediction()), prediction.rows());
-    if (target.rows() == 0 || prediction.rows() == 0) {
-      throw new IllegalArgumentException(loss.name() + " needs at least one point in each sample");
     }
   }
 
@@ -359,7 +319,7 @@ final class Shapes {
     if (weights != null) {
       others.add(weights);
     }
-    Stream.of(weights(batch.target()), weights(batch.prediction()))
+    Stream.of(SampleShapes.weights(batch.target()), SampleShapes.weights(batch.prediction()))
         .filter(Objects::nonNull)
         .forEach(others::add);
     for (Numbers result : results) {

@@ -97,7 +97,7 @@ public final class TransportLosses {
       return Definition.algorithm(
               Geometry.POINT, (columns, _) -> new HistogramRows(distance, support, columns))
           .within(Domain.NON_NEGATIVE)
-          .targetsIn(Domain.NON_NEGATIVE);
+          .targetsIn(Domain.NON_NEGATIVE, "masses are at least 0");
     }
     return Definition.samples(
             (x, a, y, b, _, gradient, curvature) ->

@@ -2,6 +2,7 @@ package org.surprisal.loss;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,16 +52,33 @@ final class TypedFormulas {
   }
 
   private static Geometry<?, ?> geometryOf(String text, Map<String, Double> given) {
-    SpecException first = null;
+    Map<Geometry<?, ?>, SpecException> problems = new LinkedHashMap<>();
     for (Geometry<?, ?> geometry : NAMED) {
       try {
         parse(geometry, text, given);
         return geometry;
       } catch (SpecException e) {
-        first = first == null ? e : first;
+        problems.put(geometry, e);
       }
     }
-    throw first == null ? new IllegalStateException() : first;
+    throw problems.get(meant(text));
+  }
+
+  /** The geometry of which the text names most inputs, so that its complaint is the useful one. */
+  private static Geometry<?, ?> meant(String text) {
+    Geometry<?, ?> best = Geometry.POINT;
+    long most = 0;
+    for (Geometry<?, ?> geometry : NAMED) {
+      long named =
+          geometry.inputs().stream()
+              .filter(input -> Pattern.compile("\\b" + input + "\\b").matcher(text).find())
+              .count();
+      if (named > most) {
+        best = geometry;
+        most = named;
+      }
+    }
+    return best;
   }
 
   private static boolean hasClasses(Geometry<?, ?> geometry) {

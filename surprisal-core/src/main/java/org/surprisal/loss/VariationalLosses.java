@@ -48,7 +48,7 @@ public final class VariationalLosses {
           .parameter(
               Parameter.Definition.optional(
                   "latent", Domain.COUNTS, "latent dimensions, checked against the columns"))
-          .targets(Entry.Kind.REAL, Entry.Kind.ZERO_ONE, Entry.Kind.SIGN)
+          .targets(Entry.Kind.REAL, Entry.Kind.ZERO_ONE)
           .only(Scale.RAW)
           .link("that of the reconstruction")
           .assumes("a standard normal prior, and the likelihood that the reconstruction assumes")
@@ -106,7 +106,7 @@ public final class VariationalLosses {
             (columns, targets) ->
                 new ElboRows(
                     reconstruction, divergence, targets, latent(arguments, columns, targets)))
-        .targetsIn(loss.entry().targetDomain())
+        .targetsIn(loss.entry().targetDomain(), loss.entry().targetCure())
         .anyPrediction()
         .freeTarget();
   }
