@@ -10,10 +10,9 @@ final class Clipping {
   static String of(String formula, String name) {
     return Pattern.compile("\\blog\\((1 - )?" + name + "\\)|\\b" + name + "\\b")
         .matcher(formula)
-        .replaceAll(
-            found ->
-                found.group().equals(name)
-                    ? "clamp(" + name + ", clip_epsilon, 1 - clip_epsilon)"
-                    : "clamp(" + found.group() + ", log(clip_epsilon), log1p(-clip_epsilon))");
+        .replaceAll(found ->
+            found.group().equals(name)
+                ? "clamp(" + name + ", clip_epsilon, 1 - clip_epsilon)"
+                : "clamp(" + found.group() + ", log(clip_epsilon), log1p(-clip_epsilon))");
   }
 }

@@ -99,7 +99,8 @@ public final class EmbeddingLosses {
           .choose(
               "Only the directions of embeddings matter, as for normalised text embeddings.",
               "Lengths mean something, or vectors may be zero: a zero vector has no cosine.")
-          .elsewhere("PyTorch CosineEmbeddingLoss adds 1e-12 to each squared norm, so that zero vectors give a number")
+          .elsewhere(
+              "PyTorch CosineEmbeddingLoss adds 1e-12 to each squared norm, so that zero vectors give a number")
           .sources("PyTorch documentation, CosineEmbeddingLoss")
           .definedBy((_, _, _) ->
               Definition.on(Geometry.cosines(), "if(y == 1, d, if(c <= margin, 0, c - margin))"));

@@ -83,8 +83,7 @@ public final class GenerativeLosses {
                   + " and fake rows.",
               "The norms themselves are not at hand: they need second derivatives of the network.")
           .elsewhere("center=0 is the zero-centred penalty (R1 with weight γ/2)")
-          .claims(
-              Claims.convex("if(weight == 0, 0, inf)", "2 * weight").strongly("2 * weight"))
+          .claims(Claims.convex("if(weight == 0, 0, inf)", "2 * weight").strongly("2 * weight"))
           .sources("Gulrajani et al. (2017), arXiv:1704.00028")
           .definedBy((_, _, _) ->
               Definition.of("weight * (norm - center)^2")
@@ -178,8 +177,7 @@ public final class GenerativeLosses {
   private static Claims ofGame(Arguments arguments) {
     boolean critic = arguments.choice(SIDE).equals(CRITIC);
     return switch (arguments.choice(VARIANT)) {
-      case "minimax" ->
-          critic ? Claims.convex("1", "1 / 4") : Claims.notConvex("1", "1 / 4");
+      case "minimax" -> critic ? Claims.convex("1", "1 / 4") : Claims.notConvex("1", "1 / 4");
       case "non_saturating" -> Claims.convex("1", "1 / 4");
       case "least_squares" -> Claims.convex("inf", "1").strongly("1");
       case "hinge" -> Claims.convex("1", critic ? "inf" : "0");
@@ -193,8 +191,7 @@ public final class GenerativeLosses {
     String factor =
         switch (weighed(arguments)) {
           case "score" -> "2 * sigma^2";
-          case "velocity" ->
-              given ? "2 * (alpha / (alpha^2 + sigma^2))^2" : "2 * " + signal;
+          case "velocity" -> given ? "2 * (alpha / (alpha^2 + sigma^2))^2" : "2 * " + signal;
           case "sample" -> "2 * " + signal + " / sigma^2";
           default -> "2";
         };
@@ -225,8 +222,7 @@ public final class GenerativeLosses {
 
   /** What the error is weighed as; that of the noise itself has weight 1. */
   private static String weighed(Arguments arguments) {
-    boolean weighs =
-        arguments.choice("weighting").equals("noise") && !arguments.isNone("sigma");
+    boolean weighs = arguments.choice("weighting").equals("noise") && !arguments.isNone("sigma");
     return weighs ? arguments.choice("prediction") : "noise";
   }
 

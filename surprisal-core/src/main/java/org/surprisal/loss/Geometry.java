@@ -79,7 +79,9 @@ public final class Geometry<T extends Target, P extends Prediction> {
   public static Geometry<Target.None, Prediction.Pair> similarity(double temperature) {
     if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw new SpecException(
-          "temperature = " + Text.number(temperature) + " of similarity is not allowed; use (0, ∞)");
+          "temperature = "
+              + Text.number(temperature)
+              + " of similarity is not allowed; use (0, ∞)");
     }
     return new Geometry<>(
         "similarity(" + Text.number(temperature) + ")",

@@ -85,8 +85,7 @@ public final class OrderedLosses {
           .elsewhere(
               "many texts divide by K − 1; this is the plain sum over K − 1 borders",
               "with two classes it is the Brier score of one column")
-          .claims(
-              Claims.convex("inf", "inf").strongly("1 / 2").properScore())
+          .claims(Claims.convex("inf", "inf").strongly("1 / 2").properScore())
           .sources("Epstein (1969), doi:10.1175/1520-0450(1969)008<0985:ASSFPF>2.0.CO;2")
           .definedBy((_, _, _) ->
               Definition.on(CUMULATIVE, "c^2")

@@ -149,7 +149,9 @@ final class Shapes {
       throw new IllegalArgumentException(
           loss
               + (prediction instanceof Prediction.Sample
-                  ? " compares points on the line; these have " + prediction.width() + " dimensions"
+                  ? " compares points on the line; these have "
+                      + prediction.width()
+                      + " dimensions, which sinkhorn takes"
                   : " takes one prediction a row; there are " + prediction.width() + " columns"));
     }
     if (definition.algorithm() != null && geometry.form() == Geometry.Form.PARAMETERS) {

@@ -99,9 +99,8 @@ public final class TransportLosses {
           .within(Domain.NON_NEGATIVE)
           .targetsIn(Domain.NON_NEGATIVE, "masses are at least 0");
     }
-    return Definition.samples(
-            (x, a, y, b, _, gradient, curvature) ->
-                distance.between(x, a, y, b, gradient, curvature))
+    return Definition.samples((x, a, y, b, _, gradient, curvature) ->
+            distance.between(x, a, y, b, gradient, curvature))
         .oneColumn();
   }
 

@@ -1,7 +1,6 @@
 package org.surprisal.loss;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Variational losses: the divergence of a Gaussian posterior, and the bound that it is part of. */

@@ -31,6 +31,7 @@ final class ClaimSearch {
   double slope;
   double bend;
   double strong = Double.POSITIVE_INFINITY;
+
   /** The most by which a middle lies above its ends, in units of its rounding. */
   double bump;
 
@@ -189,7 +190,8 @@ final class ClaimSearch {
     }
     double ends = atA.value / 2 + atB.value / 2;
     double over = atMiddle.value - ends;
-    noise += 1e-300 + 1e-11 * (Math.abs(atA.value) + Math.abs(atB.value) + Math.abs(atMiddle.value));
+    noise +=
+        1e-300 + 1e-11 * (Math.abs(atA.value) + Math.abs(atB.value) + Math.abs(atMiddle.value));
     if (distance > 0 && Double.isFinite(over) && over / noise > bump) {
       bump = over / noise;
       place = Arrays.toString(a.target) + " " + Arrays.toString(a.at) + Arrays.toString(b.at);
@@ -230,7 +232,11 @@ final class ClaimSearch {
           Comparator.comparingDouble(
               i -> -largest(bends ? locals.get(i).bend : locals.get(i).slope));
       List<Integer> best =
-          java.util.stream.IntStream.range(0, points.size()).boxed().sorted(order).limit(3).toList();
+          java.util.stream.IntStream.range(0, points.size())
+              .boxed()
+              .sorted(order)
+              .limit(3)
+              .toList();
       for (int start : best) {
         climb(points.get(start), bends);
       }
