@@ -27,7 +27,7 @@ public final class BinaryLosses {
           .target(Domain.UNIT, "labels are 0, 1 or between")
           .link("logit")
           .assumes("Bernoulli labels")
-          .estimates("probability of y = 1")
+          .estimates("probability of y = 1; positive_weight multiplies its odds")
           .kinks("0·ln 0 = 0, in derivatives too; logits ±∞ have their limit")
           .choose(
               "Yes-or-no labels, and their probability is wanted; soft labels too. Take it"
@@ -83,7 +83,7 @@ public final class BinaryLosses {
           .targets(Entry.Kind.ZERO_ONE)
           .target(Domain.UNIT, "labels are 0, 1 or between")
           .link("logit")
-          .estimates("not the probability unless gamma = 0; its order is kept")
+          .estimates("not the probability unless gamma = 0 without alpha; its order is kept")
           .kinks("0⁰ = 1, so gamma = 0 is binary cross-entropy; logits ±∞ have their limit")
           .choose(
               "Rare positives among very many easy negatives, as in detection, where a plain"

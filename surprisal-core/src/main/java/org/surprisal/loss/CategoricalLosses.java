@@ -38,7 +38,7 @@ public final class CategoricalLosses {
           .target(Domain.UNIT, "a distribution has numbers in [0, 1] that sum to 1")
           .link("softmax")
           .assumes("categorical labels")
-          .estimates("class probabilities")
+          .estimates("class probabilities, with the share label_smoothing spread")
           .kinks("0·ln 0 = 0, in derivatives too; a logit −∞ on a true class costs +∞")
           .choose(
               "One of K classes is true and their probabilities are wanted; soft labels too."

@@ -89,8 +89,14 @@ final class CountFamily extends Family {
   /** μ/(1 + φμ). */
   @Override
   Optional<double[]> information(double[] raw) {
-    double inverse = Exponential.exp(-raw[0]) + dispersion;
-    return Optional.of(new double[] {1 / inverse});
+    double mu = mu(raw);
+    if (dispersion == 0) {
+      return Optional.of(new double[] {mu});
+    }
+    // e^(−ln μ) overflows for a small μ, and φμ for a large one.
+    double information =
+        mu < 1 ? mu / Math.fma(dispersion, mu, 1) : 1 / (Exponential.exp(-raw[0]) + dispersion);
+    return Optional.of(new double[] {information});
   }
 
   @Override
@@ -106,14 +112,16 @@ final class CountFamily extends Family {
   @Override
   OptionalDouble variance(double[] raw) {
     double mu = mu(raw);
-    return OptionalDouble.of(mu * Math.fma(dispersion, mu, 1));
+    // φ = 0 apart, as 0·∞ is no number.
+    return OptionalDouble.of(dispersion == 0 ? mu : mu * Math.fma(dispersion, mu, 1));
   }
 
   /** A negative binomial count is Poisson with a gamma distributed mean. */
   @Override
   double sample(RandomGenerator generator, double[] raw) {
-    double mu = mu(raw);
-    double mean = dispersion == 0 ? mu : Draws.gamma(1 / dispersion, generator) * dispersion * mu;
+    double shape = 1 / dispersion;
+    double mean =
+        shape < Double.POSITIVE_INFINITY ? Draws.gamma(shape, raw[0], generator) : mu(raw);
     return Draws.poisson(mean, generator);
   }
 }

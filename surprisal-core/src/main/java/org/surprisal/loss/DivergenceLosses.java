@@ -36,6 +36,7 @@ public final class DivergenceLosses {
   static final Entry JS_DIVERGENCE =
       entry("js_divergence", "jensen_shannon")
           .title("Jensen–Shannon divergence, half of each KL from the mean of t and q")
+          .estimates("the target distribution, as long as it does not vary")
           .kinks("0·ln 0 = 0, in derivatives too")
           .choose(
               "A bounded and symmetric measure of how far two distributions are apart: at most"

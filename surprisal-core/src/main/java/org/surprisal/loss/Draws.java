@@ -74,6 +74,16 @@ final class Draws {
     }
   }
 
+  /** A gamma variate of mean e^logMean. */
+  static double gamma(double shape, double logMean, RandomGenerator generator) {
+    double mean = Exponential.exp(logMean);
+    if (mean < Double.POSITIVE_INFINITY) {
+      return gamma(shape, generator) / shape * mean;
+    }
+    // A variate that underflows may still be a number, times such a mean.
+    return Exponential.exp(logMean + (logGamma(shape, generator) - Logarithm.log(shape)));
+  }
+
   /** A Poisson count; ∞ where the mean is. */
   static double poisson(double mean, RandomGenerator generator) {
     if (!(mean < Double.POSITIVE_INFINITY)) {

@@ -66,7 +66,7 @@ final class GammaFamily extends Family {
 
   @Override
   String constant() {
-    return shape == 1 ? "0" : "lgamma(shape) - shape * log(shape) - (shape - 1) * log(y)";
+    return shape == 1 ? "0" : "stirling(shape) - log(shape) - shape - (shape - 1) * log(y)";
   }
 
   @Override
@@ -102,6 +102,6 @@ final class GammaFamily extends Family {
 
   @Override
   double sample(RandomGenerator generator, double[] raw) {
-    return Draws.gamma(shape, generator) / shape * Exponential.exp(raw[0]);
+    return Draws.gamma(shape, raw[0], generator);
   }
 }

@@ -166,9 +166,23 @@ public final class Likelihood<T extends Target, P extends Prediction> {
     return family.constant();
   }
 
-  /** The same for one target. */
+  /**
+   * The same for one target.
+   *
+   * @throws IllegalArgumentException if the target is outside the {@link #support}; shares and
+   *     rates that the loss takes beside it have one
+   */
   public double droppedConstant(double y) {
-    return family.constant(y);
+    if (!family.startsFrom(y)) {
+      throw new IllegalArgumentException(
+          "y = " + y + " has no constant: it is outside " + support() + " of " + family.name());
+    }
+    double constant = family.constant(y);
+    if (Double.isNaN(constant)) {
+      throw new IllegalArgumentException(
+          "y = " + y + " has no constant: " + family.constant() + " is undefined (NaN) there");
+    }
+    return constant;
   }
 
   /** ln of the density, or of the probability, of a target; −∞ outside the support. */
@@ -284,9 +298,16 @@ public final class Likelihood<T extends Target, P extends Prediction> {
     return family.sample(generator, parameters);
   }
 
-  /** Draws {@code count} targets that hang on the seed alone. */
+  /**
+   * Draws {@code count} targets that hang on the seed alone.
+   *
+   * @param count at least 0
+   */
   public double[] sample(long seed, int count, double... parameters) {
     check(parameters);
+    if (!(count >= 0)) {
+      throw new IllegalArgumentException("count = " + count + " is outside [0, ∞)");
+    }
     RandomGenerator generator = Draws.seeded(seed);
     double[] drawn = new double[count];
     for (int i = 0; i < count; i++) {

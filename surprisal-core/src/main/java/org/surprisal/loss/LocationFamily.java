@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
+import org.surprisal.kernel.Exponential;
 
 /** A symmetric distribution with a location and a scale: Gaussian, Laplace, Student-t, logistic. */
 final class LocationFamily extends Family {
@@ -157,8 +158,27 @@ final class LocationFamily extends Family {
     return isFixed() ? fixedScale : form.scale(raw[1]);
   }
 
+  /** Whether e^raw has become 0 or ∞, though the scale is neither. */
+  private boolean isBeyond(double scale) {
+    return form.isLogarithm() && !(scale > 0 && scale < Double.POSITIVE_INFINITY);
+  }
+
+  /** The root of a scale, which is a number where the scale itself {@link #isBeyond} all. */
+  private double root(double[] raw) {
+    return Exponential.exp(0.5 * form.logScale(raw[1]));
+  }
+
+  /** Of a finite y. */
   private double standardized(double y, double[] raw) {
-    return (y - raw[0]) / scale(raw);
+    if (y == raw[0]) {
+      return 0;
+    }
+    double difference = y - raw[0];
+    boolean isWide = Double.isInfinite(difference);
+    double part = isWide ? 0.5 * y - 0.5 * raw[0] : difference;
+    double scale = scale(raw);
+    double t = isBeyond(scale) ? part / root(raw) / root(raw) : part / scale;
+    return isWide ? 2 * t : t;
   }
 
   @Override
@@ -240,7 +260,8 @@ final class LocationFamily extends Family {
     if (!hasClosedCdf()) {
       throw noClosedForm("distribution function");
     }
-    if (scale(raw) == 0) {
+    boolean isPoint = !form.isLogarithm() && scale(raw) == 0;
+    if (isPoint || Double.isInfinite(y)) {
       return y < raw[0] ? 0 : 1;
     }
     return standard.cdf(standardized(y, raw));
@@ -256,6 +277,13 @@ final class LocationFamily extends Family {
 
   private double moved(double t, double[] raw) {
     double scale = scale(raw);
+    if (t == 0) {
+      return raw[0];
+    }
+    if (isBeyond(scale)) {
+      double root = root(raw);
+      return Double.isInfinite(t) ? t : Math.fma(t * root, root, raw[0]);
+    }
     return scale == 0 ? raw[0] : Math.fma(scale, t, raw[0]);
   }
 
@@ -267,9 +295,15 @@ final class LocationFamily extends Family {
   @Override
   OptionalDouble variance(double[] raw) {
     double variance = standard.variance();
-    return Double.isNaN(variance)
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(variance * square(scale(raw)));
+    if (Double.isNaN(variance)) {
+      return OptionalDouble.empty();
+    }
+    double scale = scale(raw);
+    if (Double.isInfinite(variance)) {
+      boolean isPoint = scale == 0 && !form.isLogarithm();
+      return OptionalDouble.of(isPoint ? 0 : variance);
+    }
+    return OptionalDouble.of(variance * square(scale));
   }
 
   @Override

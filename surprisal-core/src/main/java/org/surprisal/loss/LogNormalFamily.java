@@ -9,6 +9,12 @@ import org.surprisal.kernel.Logarithm;
 
 /** A target whose logarithm is Gaussian. */
 final class LogNormalFamily extends Family {
+  /** Below, e^x − 1 is x. */
+  private static final double TINY = 0x1p-60;
+
+  /** Above, e^x − 1 is e^x. */
+  private static final double LARGE = 40;
+
   private final ScaleForm form;
   private final LocationFamily logarithm;
 
@@ -85,20 +91,34 @@ final class LogNormalFamily extends Family {
   /** e^(μ + σ²/2). */
   @Override
   OptionalDouble mean(double[] raw) {
-    return OptionalDouble.of(Exponential.exp(Math.fma(0.5, square(raw), raw[0])));
+    double sigma = form.scale(raw[1]);
+    return OptionalDouble.of(Exponential.exp(Math.fma(0.5 * sigma, sigma, raw[0])));
   }
 
   /** (e^σ² − 1)·e^(2μ + σ²). */
   @Override
   OptionalDouble variance(double[] raw) {
-    double square = square(raw);
-    return OptionalDouble.of(
-        Exponential.expm1(square) * Exponential.exp(Math.fma(2, raw[0], square)));
+    double mu = raw[0];
+    double sigma = form.scale(raw[1]);
+    double square = sigma * sigma;
+    double grown = Exponential.expm1(square);
+    double size = Exponential.exp(Math.fma(2, mu, square));
+    if (isOrdinary(grown) && isOrdinary(size)) {
+      return OptionalDouble.of(grown * size);
+    }
+    // One factor overflows or vanishes, where the product need not: logarithms add up. That of
+    // e^σ² − 1 is 2·ln σ where σ² is small, and σ² where it is large.
+    double log =
+        square < TINY
+            ? 2 * (mu + form.logScale(raw[1]))
+            : square > LARGE
+                ? 2 * Math.fma(sigma, sigma, mu)
+                : Math.fma(2, mu, square) + Logarithm.log(grown);
+    return OptionalDouble.of(Exponential.exp(log));
   }
 
-  private double square(double[] raw) {
-    double sigma = form.scale(raw[1]);
-    return sigma * sigma;
+  private static boolean isOrdinary(double x) {
+    return x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE;
   }
 
   @Override

@@ -2,6 +2,9 @@ package org.surprisal.loss;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view of numbers that lie in an array or in native memory: never a copy.
@@ -279,8 +282,12 @@ public final class Numbers {
     }
   }
 
-  /** Whether some byte may belong to both views, so that writing one could change the other. */
-  boolean overlaps(Numbers other) {
+  /**
+   * Whether some byte may belong to both views, so that writing one could change the other. Rows of
+   * one class-major array, and columns of one row-major array, are told apart; otherwise a view has
+   * all that lies between its first number and its last.
+   */
+  public boolean overlaps(Numbers other) {
     if (rows == 0 || other.rows == 0 || columns == 0 || other.columns == 0) {
       return false;
     }
@@ -315,6 +322,31 @@ public final class Numbers {
     long otherColumn = other.first % rowStride;
     boolean within = column + columns <= rowStride && otherColumn + other.columns <= rowStride;
     return within && (column + columns <= otherColumn || otherColumn + other.columns <= column);
+  }
+
+  /** Whether this view {@link #overlaps} what a batch reads: prediction, target or weights. */
+  public boolean overlaps(Batch<?, ?> batch) {
+    List<@Nullable Numbers> read = new ArrayList<>(batch.prediction().parts());
+    read.add(batch.target().numbers());
+    read.add(batch.weights().rows());
+    if (batch.prediction() instanceof Prediction.Sample(Numbers _, var weights)) {
+      read.add(weights);
+    }
+    if (batch.target() instanceof Target.Sample(Numbers _, var weights)) {
+      read.add(weights);
+    }
+    return read.stream().anyMatch(numbers -> numbers != null && overlaps(numbers));
+  }
+
+  /** Whether both are one and the same view: number by number the same place in memory. */
+  public boolean isSame(Numbers other) {
+    boolean alike =
+        element == other.element
+            && rows == other.rows
+            && columns == other.columns
+            && rowStride == other.rowStride
+            && columnStride == other.columnStride;
+    return alike && (rows == 0 || columns == 0 || span().equals(other.span()));
   }
 
   private MemorySegment span() {

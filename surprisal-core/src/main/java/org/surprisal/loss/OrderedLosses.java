@@ -54,7 +54,7 @@ public final class OrderedLosses {
           .target(Domain.UNIT, DISTRIBUTION)
           .link("cumulative logit, probit or complementary log-log")
           .assumes("a latent score with logistic, normal or Gumbel noise, cut at thresholds")
-          .estimates("class probabilities")
+          .estimates("class probabilities, as far as its thresholds allow")
           .choose(
               "Grades, stages or stars: the classes have an order, and one score shall say where a"
                   + " row stands on it.",

@@ -1,6 +1,8 @@
 package org.surprisal.loss;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,33 +19,65 @@ public sealed interface Prediction {
   sealed interface Point extends Scored {}
 
   /** Raw scores, before the link: logits, log-means; or one embedding a row. */
-  record Raw(Numbers z) implements Point {}
+  record Raw(Numbers z) implements Point {
+    public Raw {
+      Objects.requireNonNull(z, "z");
+    }
+  }
 
   /** The response, after the link: means, probabilities, plain estimates. */
-  record Response(Numbers mu) implements Point {}
+  record Response(Numbers mu) implements Point {
+    public Response {
+      Objects.requireNonNull(mu, "mu");
+    }
+  }
 
   /** Logarithms of probabilities, at most 0. */
-  record LogProbabilities(Numbers logP) implements Scored {}
+  record LogProbabilities(Numbers logP) implements Scored {
+    public LogProbabilities {
+      Objects.requireNonNull(logP, "logP");
+    }
+  }
 
   /** Parameters of a distribution, in the order in which the loss names them: μ, log σ, … */
   record Parameters(List<Numbers> columns) implements Prediction {
     public Parameters {
+      columns.forEach(column -> Objects.requireNonNull(column, "a column of parameters"));
       columns = List.copyOf(columns);
+      if (columns.isEmpty()) {
+        throw new IllegalArgumentException(
+            "no parameter is given; give the numbers of at least one, as the loss names them");
+      }
     }
   }
 
   /** Two embeddings a row. */
-  record Pair(Numbers a, Numbers b) implements Prediction {}
+  record Pair(Numbers a, Numbers b) implements Prediction {
+    public Pair {
+      Objects.requireNonNull(a, "a");
+      Objects.requireNonNull(b, "b");
+    }
+  }
 
   /** Three embeddings a row. */
-  record Triplet(Numbers anchor, Numbers positive, Numbers negative) implements Prediction {}
+  record Triplet(Numbers anchor, Numbers positive, Numbers negative) implements Prediction {
+    public Triplet {
+      Objects.requireNonNull(anchor, "anchor");
+      Objects.requireNonNull(positive, "positive");
+      Objects.requireNonNull(negative, "negative");
+    }
+  }
 
   /**
    * The points of a sample, one a row of {@code points}; all together they are one row.
    *
    * @param weights of the points, in any unit; null for equal ones
    */
-  record Sample(Numbers points, @Nullable Numbers weights) implements Prediction {}
+  record Sample(Numbers points, @Nullable Numbers weights) implements Prediction {
+    public Sample {
+      Objects.requireNonNull(points, "points");
+    }
+  }
 
   /** Raw scores before the link. */
   static Raw logits(Numbers z) {
@@ -77,7 +111,7 @@ public sealed interface Prediction {
 
   /** Parameters of a distribution, in the order in which the loss names them. */
   static Parameters parameters(Numbers... columns) {
-    return new Parameters(List.of(columns));
+    return new Parameters(Arrays.asList(columns));
   }
 
   /** The points of a sample, all of equal weight. */

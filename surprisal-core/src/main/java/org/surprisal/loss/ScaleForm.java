@@ -34,6 +34,16 @@ enum ScaleForm {
     };
   }
 
+  /** ln scale, also where the scale itself over- or underflows. */
+  double logScale(double raw) {
+    return switch (this) {
+      case LOG_VARIANCE -> 0.5 * raw;
+      case VARIANCE -> 0.5 * Logarithm.log(raw);
+      case LOG_SIGMA, LOG_SCALE -> raw;
+      case SIGMA, SCALE -> Logarithm.log(raw);
+    };
+  }
+
   double raw(double scale) {
     return switch (this) {
       case LOG_VARIANCE -> 2 * Logarithm.log(scale);

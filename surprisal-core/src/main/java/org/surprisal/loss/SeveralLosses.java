@@ -63,7 +63,7 @@ public final class SeveralLosses {
           .only(Scale.RAW)
           .link("logit")
           .assumes("Bernoulli labels, independent given the logits")
-          .estimates("probability of each label")
+          .estimates("probability of each label; positive_weight multiplies its odds")
           .choose(
               "Several of K labels may be true at once.",
               "Exactly one is true: softmax (cross_entropy) knows that they sum to 1.")

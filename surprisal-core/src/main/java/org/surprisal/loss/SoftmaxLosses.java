@@ -98,7 +98,7 @@ public final class SoftmaxLosses {
                   "beta", 1, Domain.NON_NEGATIVE, "weight of the reverse one −Σ p ln t"))
           .parameter(
               Parameter.Definition.number("log_zero", -4, NOT_POSITIVE, "what ln t is where t = 0"))
-          .estimates("not the probabilities; the most probable class")
+          .estimates("the most probable class; the probabilities if beta = 0")
           .kinks("ln 0 = log_zero in the reverse term; " + LIMITS)
           .choose(
               "Some labels are wrong: the reverse term is bounded, and keeps a class that resists"

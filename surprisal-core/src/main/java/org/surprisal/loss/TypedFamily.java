@@ -1,9 +1,12 @@
 package org.surprisal.loss;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.surprisal.formula.Expr;
 import org.surprisal.formula.Op;
@@ -19,6 +22,11 @@ final class TypedFamily extends Family {
   private final StringBuilder unmoved = new StringBuilder();
 
   private final StringBuilder moved = new StringBuilder();
+
+  /** Names in either. */
+  private final Set<String> unmovedNames = new HashSet<>();
+
+  private final Set<String> movedNames = new HashSet<>();
 
   TypedFamily(String text, List<String> parameters, Map<String, Double> numbers) {
     List<String> inputs = new ArrayList<>(parameters);
@@ -48,10 +56,27 @@ final class TypedFamily extends Family {
     } else if (node instanceof Expr.Apply(Op op, var parts) && op == Op.NEG) {
       split(parts.get(0), !minus);
     } else {
-      StringBuilder terms = mentionsParameter(node) ? moved : unmoved;
+      boolean moves = mentionsParameter(node);
+      StringBuilder terms = moves ? moved : unmoved;
+      addNames(node, moves ? movedNames : unmovedNames);
       terms.append(terms.isEmpty() ? minus ? "-" : "" : minus ? " - " : " + ");
       terms.append('(').append(Printer.text(node)).append(')');
     }
+  }
+
+  private static void addNames(Expr node, Set<String> into) {
+    switch (node) {
+      case Expr.Constant _ -> {}
+      case Expr.Variable(String name) -> into.add(name);
+      case Expr.Apply(Op _, var parts) -> parts.forEach(part -> addNames(part, into));
+    }
+  }
+
+  /** The numbers that a formula with these names takes. */
+  private Map<String, Double> numbers(Set<String> names) {
+    Map<String, Double> some = new HashMap<>(numbers);
+    some.keySet().retainAll(names);
+    return some;
   }
 
   private boolean mentionsParameter(Expr node) {
@@ -95,8 +120,9 @@ final class TypedFamily extends Family {
   @Override
   Loss<?, ?> loss(Likelihood.Constant constant) {
     Geometry<?, ?> on = Geometry.parameters(parameters.toArray(String[]::new));
-    String cost = constant == Likelihood.Constant.KEPT ? text : moved.toString();
-    return Loss.formula(on, cost, numbers);
+    return constant == Likelihood.Constant.KEPT
+        ? Loss.formula(on, text, numbers)
+        : Loss.formula(on, moved.toString(), numbers(movedNames));
   }
 
   @Override
@@ -106,7 +132,7 @@ final class TypedFamily extends Family {
 
   @Override
   Map<String, Double> fixed() {
-    return numbers;
+    return numbers(unmovedNames);
   }
 
   @Override

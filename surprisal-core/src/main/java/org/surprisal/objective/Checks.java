@@ -1,9 +1,6 @@
 package org.surprisal.objective;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.surprisal.loss.Numbers;
 
 /** What is said about wrong input, in the words of the losses. */
@@ -53,16 +50,6 @@ final class Checks {
     if (into.element() == Numbers.Element.INT) {
       throw new IllegalArgumentException(
           name + " cannot be stored as integers; use double or float");
-    }
-  }
-
-  /** Arrays that are written while others are still read may not be one and the same. */
-  static void apart(String names, List<double[]> arrays) {
-    Set<double[]> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (double[] array : arrays) {
-      if (array.length > 0 && !seen.add(array)) {
-        throw new IllegalArgumentException(names + " share memory; give each an array of its own");
-      }
     }
   }
 

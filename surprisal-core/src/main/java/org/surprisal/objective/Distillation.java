@@ -152,6 +152,11 @@ public final class Distillation {
     teacher.checkShape(logits);
     if (gradient != null) {
       Checks.output("gradient", gradient, logits);
+      new Memory()
+          .reads("the student", student)
+          .reads("the teacher", teacher.numbers())
+          .writes("gradient", gradient)
+          .check();
     }
     double[] weights = new double[Math.toIntExact(logits.rows())];
     // Sums of both parts are rounded once, also into floats.

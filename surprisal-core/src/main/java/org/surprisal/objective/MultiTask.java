@@ -17,7 +17,8 @@ import org.surprisal.sum.ExactSum;
  *
  * <p>A task whose batch is empty is left out: its term and its derivative by s are 0, and {@link
  * Parts#value()} says so. If a task fails, the gradients of all tasks, and that by s, are NaN, and
- * the error names the task; what is wrong about the weights is said before anything is written.
+ * the error names the task; what is wrong about the weights, or shares memory with what is written,
+ * is said before anything is written.
  */
 public final class MultiTask {
   private final List<Task> tasks;
@@ -85,6 +86,7 @@ public final class MultiTask {
     for (int t = 0; t < weights.length; t++) {
       Checks.nonNegative("weight of task '" + tasks.get(t).name() + "'", weights[t]);
     }
+    memory().check();
     return run(
         List.of(),
         (t, total) -> {
@@ -146,12 +148,18 @@ public final class MultiTask {
             "(-∞, ∞); it is the logarithm of a variance");
       }
     }
-    List<double[]> all = new ArrayList<>(List.of(s));
+    Memory memory = memory().reads("s", Numbers.of(s));
     for (double[] into : derivatives(gradient, curvature)) {
       Checks.count("derivatives by s", into.length, s.length, "task");
-      all.add(into);
+      memory.writes("a derivative by s", Numbers.of(into));
     }
-    Checks.apart("s and its derivatives", all);
+    memory.check();
+  }
+
+  private Memory memory() {
+    Memory memory = new Memory();
+    tasks.forEach(task -> task.uses(memory));
+    return memory;
   }
 
   private static List<double[]> derivatives(

@@ -39,6 +39,7 @@ public final class Objective<T extends Target, P extends Prediction> {
 
   /** The same objective with one more penalty. */
   public Objective<T, P> plus(Penalty penalty) {
+    Objects.requireNonNull(penalty, "penalty");
     return new Objective<>(loss, Stream.concat(penalties.stream(), Stream.of(penalty)).toList());
   }
 
@@ -101,7 +102,6 @@ public final class Objective<T extends Target, P extends Prediction> {
       double[] theta,
       double[] gradient,
       double[] thetaGradient) {
-    Checks.apart("theta, gradient and gradient by theta", List.of(theta, gradient, thetaGradient));
     return evaluate(
         batch,
         Numbers.of(theta),
@@ -109,12 +109,18 @@ public final class Objective<T extends Target, P extends Prediction> {
         Numbers.of(thetaGradient));
   }
 
-  /** As with arrays; the three views may not share memory. */
+  /** As with arrays; gradients may share memory neither with each other nor with what is read. */
   public Parts evaluate(
       Batch<? extends T, ? extends P> batch,
       Numbers theta,
       Numbers gradient,
       Numbers thetaGradient) {
+    new Memory()
+        .reads("the batch", batch)
+        .reads("theta", theta)
+        .writes("gradient", gradient)
+        .writes("gradient by theta", thetaGradient)
+        .check();
     return evaluated(batch, Outputs.gradient(Reduction.MEAN, gradient), theta, thetaGradient);
   }
 

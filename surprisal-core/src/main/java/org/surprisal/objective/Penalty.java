@@ -82,7 +82,7 @@ public abstract sealed class Penalty permits ElasticNet, GroupLasso {
    */
   public final Penalty except(int from, int to) {
     if (!(0 <= from && from <= to)) {
-      throw new IndexOutOfBoundsException(
+      throw new IllegalArgumentException(
           "unpenalised coordinates [" + from + ", " + to + ") are not a range from 0 on");
     }
     BitSet more = new BitSet();
@@ -116,7 +116,7 @@ public abstract sealed class Penalty permits ElasticNet, GroupLasso {
   /** Writes the gradient by θ. */
   public final void gradient(Numbers theta, Numbers into) {
     check(theta);
-    Checks.output("gradient by theta", into, theta);
+    checkOutput("gradient by theta", into, theta);
     gradientOf(theta, into::set);
   }
 
@@ -128,7 +128,7 @@ public abstract sealed class Penalty permits ElasticNet, GroupLasso {
   /** Adds the gradient by θ to what stands there, such as the gradient of the loss by θ. */
   public final void addGradient(Numbers theta, Numbers into) {
     check(theta);
-    Checks.output("gradient by theta", into, theta);
+    checkOutput("gradient by theta", into, theta);
     gradientOf(theta, (row, column, x) -> into.set(row, column, into.get(row, column) + x));
   }
 
@@ -140,7 +140,7 @@ public abstract sealed class Penalty permits ElasticNet, GroupLasso {
   /** Writes the diagonal of the second derivative by θ; |θ| has none, 0 stands for it. */
   public final void curvature(Numbers theta, Numbers into) {
     check(theta);
-    Checks.output("curvature by theta", into, theta);
+    checkOutput("curvature by theta", into, theta);
     curvatureOf(theta, into::set);
   }
 
@@ -152,7 +152,7 @@ public abstract sealed class Penalty permits ElasticNet, GroupLasso {
   /** Adds the diagonal of the second derivative by θ to what stands there. */
   public final void addCurvature(Numbers theta, Numbers into) {
     check(theta);
-    Checks.output("curvature by theta", into, theta);
+    checkOutput("curvature by theta", into, theta);
     curvatureOf(theta, (row, column, x) -> into.set(row, column, into.get(row, column) + x));
   }
 
@@ -171,7 +171,7 @@ public abstract sealed class Penalty permits ElasticNet, GroupLasso {
     Checks.nonNegative("step", step);
     Checks.nonNegative("step * lambda", step * lambda);
     check(theta);
-    Checks.output("proximal point", into, theta);
+    checkOutput("proximal point", into, theta);
     proximalOf(theta, step, into::set);
   }
 
@@ -193,6 +193,14 @@ public abstract sealed class Penalty permits ElasticNet, GroupLasso {
   /** Whether a coordinate costs something; a {@link BitSet} reaches the first 2³¹ of them. */
   final boolean penalises(long coordinate) {
     return coordinate > Integer.MAX_VALUE || !unpenalised.get((int) coordinate);
+  }
+
+  /** An output is the very view of θ, or shares no memory with it. */
+  private static void checkOutput(String name, Numbers into, Numbers theta) {
+    Checks.output(name, into, theta);
+    if (!into.isSame(theta)) {
+      new Memory().reads("theta", theta).writes(name, into).check();
+    }
   }
 
   /** Refuses parameters that are not finite, and a mask that does not fit them. */

@@ -11,6 +11,11 @@ import org.surprisal.kernel.Softmax;
  * <p>With d = ln q − ln p it is T²·Σ p·(e^d − 1 − d), all terms of which are at least 0, where Σ
  * p·ln(p/q) cancels. Where both nearly agree, d itself would cancel as a difference of logarithms;
  * it is then taken from the differences δ of the logits: d = δ − ln(1 + Σ p·(e^δ − 1)).
+ *
+ * <p>It is not the loss {@code distillation} of the catalogue, whose target holds probabilities: p
+ * rounded to doubles no longer says by how little the teacher's logits differ from the student's.
+ * At T = 1 and logits that differ by 1e−9, KL is 1e−19 and the loss −6e−17; at T = 1e20 nothing is
+ * left. Of the reference rows with α = 1 that loss misses 74 of 120.
  */
 final class SoftenedDivergence {
   /** Below, d is a difference of logits rather than of logarithms, and e^d·p cannot overflow. */

@@ -18,19 +18,19 @@ import org.surprisal.loss.Total;
  */
 public final class Task {
   private final String name;
-  private final int width;
+  private final Batch<?, ?> batch;
   private final Function<Outputs, Total> loss;
   private final double dimensions;
   private final List<Numbers> gradient;
 
   private Task(
       String name,
-      int width,
+      Batch<?, ?> batch,
       Function<Outputs, Total> loss,
       double dimensions,
       List<Numbers> gradient) {
     this.name = name;
-    this.width = width;
+    this.batch = batch;
     this.loss = loss;
     this.dimensions = dimensions;
     this.gradient = gradient;
@@ -45,25 +45,27 @@ public final class Task {
   public static <T extends Target, P extends Prediction> Task of(
       String name, Loss<T, P> loss, Batch<? extends T, ? extends P> batch) {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(batch, "batch");
     boolean classes = batch.target() instanceof Target.Categorical;
     int dimensions = classes ? 1 : Math.max(1, batch.target().numbers().columns());
-    int width = batch.prediction().width();
-    return new Task(name, width, outputs -> loss.total(batch, outputs), dimensions, List.of());
+    return new Task(name, batch, outputs -> loss.total(batch, outputs), dimensions, List.of());
   }
 
   /** Also writes the gradient of the whole objective by each prediction of this task, row-major. */
   public Task gradient(double[] into) {
-    return gradient(Numbers.of(into).by(width));
+    return gradient(Numbers.of(into).by(batch.prediction().width()));
   }
 
   /**
    * Also writes the gradient of the whole objective by each prediction of this task: that of its
-   * mean loss times its weight. Gradients of tasks may not share memory.
+   * mean loss times its weight. It may share memory neither with the gradient nor with the batch of
+   * any task.
    *
    * @param parts one view for each part of the prediction, or one as wide as all of them
    */
   public Task gradient(Numbers... parts) {
-    return new Task(name, width, loss, dimensions, List.of(parts));
+    return new Task(name, batch, loss, dimensions, List.of(parts));
   }
 
   /** The same task with another number k of target dimensions, for learned weights. */
@@ -71,7 +73,7 @@ public final class Task {
     if (!(k > 0 && k < Double.POSITIVE_INFINITY)) {
       throw Checks.outside("dimensions of task '" + name + "'", k, "(0, ∞)");
     }
-    return new Task(name, width, loss, k, gradient);
+    return new Task(name, batch, loss, k, gradient);
   }
 
   /** How messages call it. */
@@ -86,6 +88,12 @@ public final class Task {
   /** Where the gradient goes; empty if it is not wanted. */
   List<Numbers> gradient() {
     return gradient;
+  }
+
+  /** Adds what the task reads and writes. */
+  void uses(Memory memory) {
+    memory.reads("the batch of task '" + name + "'", batch);
+    gradient.forEach(part -> memory.writes("the gradient of task '" + name + "'", part));
   }
 
   /** The total; the gradient of its mean is written as it is, not yet weighted. */

@@ -58,6 +58,10 @@ final class TeacherRows {
     return new TeacherRows(teacher.t(), Kind.PROBABILITIES, true, temperature);
   }
 
+  Numbers numbers() {
+    return numbers;
+  }
+
   void checkShape(Numbers student) {
     if (numbers.rows() != student.rows() || numbers.columns() != student.columns()) {
       throw new IllegalArgumentException(

@@ -9,22 +9,28 @@ import java.util.Random;
 /** How steep, how curved and how far from convex a loss is found to be, by a search. */
 final class ClaimSearch {
   /** A target and a place, of as many rows as depend on each other. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   record Point(double[] target, double[] at, double near) {
     Point to(double[] other) {
       return new Point(target, other, near);
     }
   }
 
+  /** Two places that differ in one coordinate. */
+  record Step(Point low, Point high, int coordinate) {}
+
   /** What a loss is there. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
   record Local(double value, double[] slope, double[] bend) {}
 
-  private static final int PAIRS = 2_000;
+  private static final int PAIRS = 700;
   private static final int KEPT = 24;
 
   private final Scenario scenario;
   private final Subject subject;
   private final Random random = new Random(11);
   private final ClaimDraws draws;
+  private final ClaimSeeds seeds;
   private final boolean apart;
   private final int rows;
 
@@ -44,6 +50,7 @@ final class ClaimSearch {
     this.scenario = scenario;
     this.subject = Subject.of(scenario.loss());
     this.draws = new ClaimDraws(scenario, random);
+    this.seeds = new ClaimSeeds(scenario, draws);
     Definition.Sides sides = scenario.definition().sides();
     boolean sample = scenario.kind() == Entry.Kind.SAMPLE;
     this.apart = !scenario.coupled() && sides == null && !sample;
@@ -57,21 +64,14 @@ final class ClaimSearch {
   void run() {
     boolean slow = scenario.columns() > 50 || scenario.loss().name().equals("cumulative_link");
     int pairs = !apart ? 80 : slow ? 100 : PAIRS;
-    List<Point> from = new ArrayList<>();
-    List<Point> to = new ArrayList<>();
-    List<Point> middle = new ArrayList<>();
+    List<ClaimSeeds.Pair> tried = new ArrayList<>(seeds.pairs());
     for (int i = 0; i < pairs; i++) {
       Point a = draw();
-      Point b = a.to(draws.partner(a.at, a.near));
-      double[] half = new double[a.at.length];
-      Arrays.setAll(half, k -> a.at[k] / 2 + b.at[k] / 2);
-      from.add(a);
-      to.add(b);
-      middle.add(a.to(half));
+      tried.add(new ClaimSeeds.Pair(a, a.to(draws.partner(a.at, a.near))));
     }
-    if (draws.isSimplex()) {
-      alternating(from, to, middle);
-    }
+    List<Point> from = tried.stream().map(ClaimSeeds.Pair::from).toList();
+    List<Point> to = tried.stream().map(ClaimSeeds.Pair::to).toList();
+    List<Point> middle = tried.stream().map(ClaimSeeds.Pair::middle).toList();
     List<Local> atFrom = look(from);
     List<Local> atTo = look(to);
     List<Local> atMiddle = look(middle);
@@ -98,41 +98,6 @@ final class ClaimSearch {
       System.arraycopy(draws.row(near), 0, at, i * scenario.columns(), scenario.columns());
     }
     return new Point(targets, at, near);
-  }
-
-  /** The direction in which cumulated sums grow least. */
-  private void alternating(List<Point> from, List<Point> to, List<Point> middle) {
-    int columns = scenario.columns();
-    for (double step : new double[] {0.1 / columns, 0.4 / columns}) {
-      double[] even = new double[columns];
-      Arrays.fill(even, 1.0 / columns);
-      double[] other = even.clone();
-      double[] half = even.clone();
-      for (int k = 0; k < columns; k++) {
-        double size = (k == 0 || k == columns - 1 ? 1 : 2) * (k % 2 == 0 ? step : -step);
-        other[k] += size;
-        half[k] += size / 2;
-      }
-      if (columns > 50) { // mass moves between two classes, and the target is another
-        Arrays.fill(even, 1e-9);
-        Arrays.fill(even, 0, 2, 0.5 - 1e-9 * (columns - 2) / 2);
-        double[] moved = even.clone();
-        moved[0] += 0.01;
-        moved[1] -= 0.01;
-        Point a = new Point(draws.targets(1), even.clone(), 0);
-        from.add(a);
-        to.add(a.to(moved));
-        middle.add(a.to(new double[columns]));
-        Arrays.setAll(middle.getLast().at, k -> even[k] / 2 + moved[k] / 2);
-        Arrays.fill(even, 1.0 / columns);
-      }
-      if (columns % 2 == 0) {
-        Point a = new Point(draws.targets(1), even, 0);
-        from.add(a);
-        to.add(a.to(other));
-        middle.add(a.to(half));
-      }
-    }
   }
 
   private List<Local> look(List<Point> points) {
@@ -269,9 +234,8 @@ final class ClaimSearch {
     if (draws.isSimplex()) {
       return;
     }
-    record Step(Point low, Point high, int coordinate) {}
-    List<Step> steps = new ArrayList<>();
-    for (Point point : points.subList(0, Math.min(points.size(), 1_500))) {
+    List<Step> steps = new ArrayList<>(seeds.steps());
+    for (Point point : points) {
       int coordinate = random.nextInt(point.at.length);
       if (Math.abs(point.at[coordinate]) < 100) {
         double width = Math.pow(10, 1 - 4 * random.nextDouble());

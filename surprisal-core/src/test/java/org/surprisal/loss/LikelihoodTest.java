@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -291,6 +292,132 @@ final class LikelihoodTest {
         .hasMessageContaining("unknown name 'm'");
   }
 
+  /** The constant may hold none, some or all of the numbers, and so may the rest. */
+  @Test
+  void aTypedConstantTakesOnlyItsOwnNumbers() {
+    Likelihood<?, ?> inConstant = Likelihood.of("-(y-mu)^2 - log(q)", Map.of("q", 2.0), "mu");
+    assertThat(value(inConstant.loss(Likelihood.Constant.DROPPED), 3, 1)).isEqualTo(4);
+    assertThat(value(inConstant.loss(Likelihood.Constant.KEPT), 3, 1))
+        .isEqualTo(4 + Math.log(2), within(1e-15));
+    assertThat(inConstant.droppedConstant(3)).isEqualTo(Math.log(2), within(1e-16));
+    Likelihood<?, ?> inBoth =
+        Likelihood.of("-(y-mu)^2*r - log(q)", Map.of("q", 2.0, "r", 3.0), "mu");
+    assertThat(value(inBoth.loss(Likelihood.Constant.DROPPED), 3, 1)).isEqualTo(12);
+    assertThat(inBoth.droppedConstant(3)).isEqualTo(Math.log(2), within(1e-16));
+    Likelihood<?, ?> inRest = Likelihood.of("-(y-mu)^2*r", Map.of("r", 3.0), "mu");
+    assertThat(inRest.droppedConstant(3)).isZero();
+  }
+
+  /** e^raw may over- or underflow where what is asked for does not. */
+  @Test
+  void scalesBeyondAllNumbers() {
+    double infinity = Double.POSITIVE_INFINITY;
+    assertThat(Likelihood.poisson().variance(1000)).hasValue(infinity);
+    assertThat(Likelihood.poisson().information(1000).orElseThrow()).containsExactly(infinity);
+    assertThat(Likelihood.negativeBinomial(0.5).information(-720).orElseThrow()[0])
+        .isEqualTo(Math.exp(-720));
+    assertThat(Likelihood.negativeBinomial(1e-320).sample(1L, 1, 1)[0]).isBetween(0.0, 20.0);
+    assertThat(Likelihood.gamma(1e-5).sample(1L, 9, 800)).doesNotContain(Double.NaN);
+    assertThat(Likelihood.logNormal().variance(400, -400).orElseThrow())
+        .isEqualTo(1, within(1e-12));
+    assertThat(Likelihood.logNormal().variance(-400, 400)).hasValue(infinity);
+    assertThat(Likelihood.logNormal().variance(710, -1e300)).hasValue(0);
+    assertThat(Likelihood.logNormal().variance(-1000, Math.log(1001) / 2).orElseThrow())
+        .isEqualTo(Math.exp(2), within(1e-9));
+    for (Likelihood<?, ?> belief :
+        List.of(
+            Likelihood.gaussian(),
+            Likelihood.laplace(),
+            Likelihood.logistic(),
+            Likelihood.studentT(1),
+            Likelihood.studentT(2))) {
+      for (double scale : new double[] {1500, -1500, 1e300, -1e300}) {
+        assertThat(belief.cdf(infinity, 0, scale)).as("%s", belief).isEqualTo(1);
+        assertThat(belief.cdf(-infinity, 0, scale)).as("%s", belief).isZero();
+        assertThat(belief.cdf(7, 7, scale)).as("%s", belief).isEqualTo(0.5, within(1e-16));
+        assertThat(belief.quantile(0.5, 7, scale)).as("%s", belief).isEqualTo(7);
+        assertThat(belief.quantile(0, 7, scale)).as("%s", belief).isEqualTo(-infinity);
+      }
+    }
+    assertThat(Likelihood.logNormal().cdf(infinity, 0, 1500)).isEqualTo(1);
+    assertThat(Likelihood.logNormal().quantile(0.5, 2, 1500)).isEqualTo(Math.exp(2));
+    assertThat(Likelihood.studentT(2).variance(0, -800)).hasValue(infinity);
+    // t = 1e308·e^−711, and 1e−300·e^750
+    assertThat(Likelihood.logistic().cdf(1e308, 0, 711))
+        .isEqualTo(1 / (1 + Math.exp(-Math.exp(Math.log(1e308) - 711))), within(1e-12));
+    double far = Math.exp(Math.log(1e-300) + 750);
+    assertThat(Likelihood.studentT(1).cdf(-1e-300, 0, -750))
+        .isEqualTo(1 / (Math.PI * far), within(1e-12 / far));
+    assertThat(Likelihood.logistic().cdf(1e308, -1e308, Math.log(1e308)))
+        .isEqualTo(1 / (1 + Math.exp(-2)), within(1e-12));
+  }
+
+  /** No answer is NaN, whatever numbers are asked about. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void nothingIsNan(Case of) {
+    double[] extremes = {0, 7, 400, -400, 709.9, -745, 1000, -1500, 1e300, -Double.MAX_VALUE};
+    Likelihood<?, ?> belief = of.belief;
+    int k = of.parameters.length;
+    double[] parameters = new double[k];
+    int step = k > 2 ? 13 : 1;
+    for (int i = 0; i < Math.pow(extremes.length, k); i += step) {
+      for (int j = 0, rest = i; j < k; j++, rest /= extremes.length) {
+        parameters[j] = extremes[rest % extremes.length];
+      }
+      belief.mean(parameters).ifPresent(mean -> assertThat(mean).isNotNaN());
+      belief.variance(parameters).ifPresent(x -> assertThat(x).isGreaterThanOrEqualTo(0));
+      assertThat(belief.information(parameters).orElseThrow()).doesNotContain(Double.NaN);
+      assertThat(belief.sample(i, 1, parameters)).doesNotContain(Double.NaN);
+      for (double y : new double[] {0, 1, -1e300, 1e306, Double.POSITIVE_INFINITY}) {
+        assertThat(belief.logDensity(y, parameters)).isNotNaN();
+        if (belief.hasClosedCdf()) {
+          assertThat(belief.cdf(y, parameters)).isBetween(0.0, 1.0);
+        }
+      }
+      for (double u : new double[] {0, 1e-300, 0.5, 1}) {
+        if (belief.hasClosedCdf()) {
+          assertThat(belief.quantile(u, parameters)).isNotNaN();
+        }
+      }
+    }
+  }
+
+  @Test
+  void constantsOutsideTheSupportAreRefused() {
+    assertThatThrownBy(() -> Likelihood.poisson().droppedConstant(-5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("y = -5.0 has no constant: it is outside {0, 1, 2, …} of poisson");
+    assertThatThrownBy(() -> Likelihood.logNormal().droppedConstant(0))
+        .hasMessageContaining("outside (0, ∞) of log_normal");
+    assertThatThrownBy(() -> Likelihood.gaussian().droppedConstant(Double.NaN))
+        .hasMessageContaining("y = NaN has no constant");
+    assertThatThrownBy(() -> Likelihood.of("-log(y) - (log(y)-mu)^2", "mu").droppedConstant(-1))
+        .hasMessageContaining("is undefined (NaN) there");
+    assertThat(Likelihood.poisson().droppedConstant(2.5))
+        .isEqualTo(Math.log(15 * Math.sqrt(Math.PI) / 8), within(1e-14)); // Γ(3.5)
+    double large = Likelihood.gamma(1e307).droppedConstant(1);
+    assertThat(large).isEqualTo(-1e307, within(1e293));
+  }
+
+  @Test
+  void predictionsOfNothingAreRefused() {
+    assertThatThrownBy(Prediction::parameters)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no parameter is given");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what callers without a checker may pass
+  void predictionsOfNullAreRefused() {
+    Numbers one = Numbers.of(1.0);
+    assertThatThrownBy(() -> Prediction.parameters(one, null)).hasMessageContaining("parameters");
+    assertThatThrownBy(() -> new Prediction.Pair(one, null)).hasMessage("b");
+    assertThatThrownBy(() -> new Prediction.Triplet(one, null, one)).hasMessage("positive");
+    assertThatThrownBy(() -> new Prediction.Sample(null, one)).hasMessage("points");
+    assertThatThrownBy(() -> new Prediction.Raw(null)).hasMessage("z");
+  }
+
   /** T38 and P5: all mass on one point. */
   @Test
   void aVarianceOfZeroIsAPoint() {
@@ -375,6 +502,9 @@ final class LikelihoodTest {
     assertThatThrownBy(() -> Likelihood.gamma(-1)).hasMessage("shape = -1.0 is outside (0, ∞)");
     assertThatThrownBy(() -> Likelihood.negativeBinomial(-1))
         .hasMessage("dispersion = -1.0 is outside [0, ∞)");
+    assertThatThrownBy(() -> Likelihood.bernoulli().sample(1L, -1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("count = -1 is outside [0, ∞)");
     assertThatThrownBy(() -> Likelihood.categorical(1))
         .hasMessage("1 classes; there are at least 2");
     assertThatThrownBy(() -> Likelihood.gaussian().link().raw(0, -1))

@@ -173,10 +173,11 @@ final class MeaningChecks {
           return subject.answer(scenario.batch(targets, predictions), Reduction.SUM).sum();
         };
     double found = search(cost, low, high);
-    double stated = functional(targets);
-    if (Double.isNaN(stated)) {
+    double[] row = Functionals.of(scenario, scenario.loss().facts().estimates(), targets);
+    if (row == null) {
       return;
     }
+    double stated = row[0];
     double atStated = cost.applyAsDouble(stated);
     double atFound = cost.applyAsDouble(found);
     contract.expect(
@@ -198,7 +199,8 @@ final class MeaningChecks {
       double beside = stated + step;
       contract.expect(
           Check.MINIMISER,
-          !scenario.domain().contains(beside) || !(cost.applyAsDouble(beside) < atStated),
+          !scenario.domain().contains(beside)
+              || cost.applyAsDouble(beside) >= atStated - TOLERANCE * (1 + Math.abs(atStated)),
           scenario + ": " + beside + " costs less than " + stated);
     }
     scenario
@@ -227,51 +229,6 @@ final class MeaningChecks {
       width /= 10;
     }
     return best;
-  }
-
-  private double functional(double[] targets) {
-    double[] sorted = targets.clone();
-    Arrays.sort(sorted);
-    double mean = Arrays.stream(targets).average().orElseThrow();
-    boolean raw = scenario.scale() == Scale.RAW;
-    return switch (scenario.loss().facts().estimates()) {
-      case "mean" -> raw && logarithmic() ? Math.log(mean) : mean;
-      case "median" -> sorted[ROWS / 2];
-      case "quantile tau" ->
-          sorted[(int) Math.min(ROWS - 1, Math.floor(scenario.value("tau") * ROWS))];
-      case "expectile tau" -> expectile(targets, scenario.value("tau"));
-      case "median weighted by 1/|y|" -> weightedMedian(sorted);
-      case "exp(mean of ln(1 + y)) − 1" ->
-          Math.expm1(Arrays.stream(targets).map(Math::log1p).average().orElseThrow());
-      case "probability of y = 1", "probabilities" -> raw ? logit(weighted(mean)) : weighted(mean);
-      default -> Double.NaN;
-    };
-  }
-
-  /** The root of Σ |τ − 1{c > y}|·(c − y), by bisection. */
-  private static double expectile(double[] targets, double tau) {
-    double low = Arrays.stream(targets).min().orElseThrow();
-    double high = Arrays.stream(targets).max().orElseThrow();
-    for (int i = 0; i < 100; i++) {
-      double c = (low + high) / 2;
-      double slope = Arrays.stream(targets).map(y -> (c > y ? 1 - tau : tau) * (c - y)).sum();
-      low = slope < 0 ? c : low;
-      high = slope < 0 ? high : c;
-    }
-    return high;
-  }
-
-  /** The first target at which the weights 1/|y| up to it are half of all. */
-  private static double weightedMedian(double[] sorted) {
-    double half = Arrays.stream(sorted).map(y -> 1 / Math.abs(y)).sum() / 2;
-    double sum = 0;
-    for (double y : sorted) {
-      sum += 1 / Math.abs(y);
-      if (sum >= half) {
-        return y;
-      }
-    }
-    throw new IllegalStateException("no weights");
   }
 
   /** Class frequencies cost no more than any of many other constants. */

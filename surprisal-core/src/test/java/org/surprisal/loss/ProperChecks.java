@@ -13,13 +13,11 @@ final class ProperChecks {
   private static final int OTHERS = 300;
 
   private final Scenario scenario;
-  private final Subject subject;
   private final Random random = new Random(5);
   private final int labels;
 
   private ProperChecks(Scenario scenario) {
     this.scenario = scenario;
-    this.subject = Subject.of(scenario.loss());
     this.labels = scenario.categorical() ? scenario.classes() : 2;
   }
 
@@ -52,13 +50,13 @@ final class ProperChecks {
       if (chains()) {
         truth = implied(prediction);
       }
-      double least = expected(truth, prediction);
-      for (int j = 0; j < OTHERS; j++) {
-        double[] other = other(prediction);
-        double cost = expected(truth, other);
-        double slack = 1e-11 * (1 + Math.abs(least));
-        boolean worse = cost >= least - slack;
-        boolean strictly = cost > least + slack || !isApart(truth, other);
+      double[][] all = new double[1 + OTHERS][];
+      Arrays.setAll(all, j -> j == 0 ? prediction : other(prediction));
+      double[] costs = expected(truth, all);
+      double slack = 1e-11 * (1 + Math.abs(costs[0]));
+      for (int j = 1; j < all.length; j++) {
+        boolean worse = costs[j] >= costs[0] - slack;
+        boolean strictly = costs[j] > costs[0] + slack || !isApart(truth, all[j]);
         if (!worse || !strictly) {
           return false;
         }
@@ -81,7 +79,7 @@ final class ProperChecks {
 
   private double[] implied(double[] prediction) {
     double[] truth = new double[labels];
-    Arrays.setAll(truth, k -> Math.exp(-cost(k, prediction)));
+    Arrays.setAll(truth, k -> Math.exp(-costs(k, prediction)[0]));
     return truth;
   }
 
@@ -167,17 +165,25 @@ final class ProperChecks {
     return apart > 0.02;
   }
 
-  private double expected(double[] truth, double[] prediction) {
-    double sum = 0;
+  /** The mean cost of each prediction, over labels of these probabilities. */
+  private double[] expected(double[] truth, double[]... predictions) {
+    double[] sums = new double[predictions.length];
     for (int k = 0; k < labels; k++) {
-      sum += truth[k] * cost(k, prediction);
+      double[] costs = costs(k, predictions);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += truth[k] * costs[i];
+      }
     }
-    return sum;
+    return sums;
   }
 
-  private double cost(int label, double[] prediction) {
-    double[] targets = new double[scenario.targetColumns()];
+  private double[] costs(int label, double[]... predictions) {
+    double[] targets = new double[predictions.length * scenario.targetColumns()];
     Arrays.fill(targets, scenario.kind() == Entry.Kind.SIGN ? 2 * label - 1 : label);
-    return subject.answer(scenario.batch(targets, prediction), Reduction.SUM).sum();
+    double[] places = Arrays.stream(predictions).flatMapToDouble(Arrays::stream).toArray();
+    double[] losses = new double[predictions.length];
+    Outputs outputs = Outputs.of(Reduction.NONE).losses(Numbers.of(losses));
+    scenario.loss().total(scenario.batch(targets, places), outputs);
+    return losses;
   }
 }

@@ -259,6 +259,23 @@ final class DistillationTest {
   }
 
   @Test
+  void sharedMemoryIsNamedAndNothingIsWritten() {
+    double[] teacher = TEACHER.clone();
+    double[] student = STUDENT.clone();
+    Distillation distillation = Distillation.of(2, 0.5);
+    assertThatThrownBy(() -> distillation.evaluate(batch(STUDENT), logits(teacher), teacher))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("gradient and the teacher share memory; give each an array of its own");
+    assertThatThrownBy(() -> distillation.evaluate(batch(student), logits(teacher), student))
+        .hasMessageContaining("gradient and the student (its prediction, target or weights)");
+    var softened = new Target.Distribution(Numbers.of(teacher).by(3));
+    assertThatThrownBy(() -> distillation.evaluate(batch(STUDENT), softened, teacher))
+        .hasMessageContaining("share memory");
+    assertThat(teacher).containsExactly(TEACHER);
+    assertThat(student).containsExactly(STUDENT);
+  }
+
+  @Test
   void teachersThatAreNoDistributionsAreNamed() {
     Distillation distillation = Distillation.of(2, 0.5);
     var one = Batch.of(Target.classes(0), logits(1, 2, 3));

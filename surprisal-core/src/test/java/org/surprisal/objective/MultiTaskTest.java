@@ -235,6 +235,54 @@ final class MultiTaskTest {
     assertThat(byS).containsOnly(Double.NaN);
   }
 
+  private static Task task(String name, Numbers prediction) {
+    var batch = Batch.of(Target.values(1, 2), new Prediction.Response(prediction));
+    return Task.of(name, halfSquaredError(), batch);
+  }
+
+  @Test
+  void sharedMemoryIsNamedAndNothingIsWritten() {
+    double[] first = {5, 6};
+    double[] second = {7, 8};
+    double[] own = {9, 9};
+    double[] s = {0.5, 0.25};
+    Task a = task("a", Numbers.of(first));
+    Task b = task("b", Numbers.of(second));
+    Task gradientInBatch = a.gradient(second);
+    refused(
+        "the gradient of task 'a' and the batch of task 'b' (its prediction, target or weights)",
+        gradientInBatch,
+        b,
+        s);
+    refused(
+        "the gradient of task 'b' and the gradient of task 'a'",
+        a.gradient(own),
+        b.gradient(own),
+        s);
+    refused("the gradient of task 'b' and s", a, b.gradient(s), s);
+    assertThatThrownBy(() -> MultiTask.of(gradientInBatch, b).weighted(1, 1))
+        .hasMessageContaining("share memory");
+    MultiTask tasks = MultiTask.of(a.gradient(own), b);
+    assertThatThrownBy(() -> tasks.uncertain(s, own))
+        .hasMessageContaining("a derivative by s and the gradient of task 'a' share memory");
+    assertThatThrownBy(() -> tasks.uncertain(s, first))
+        .hasMessageContaining("a derivative by s and the batch of task 'a'");
+    double[] derivative = {9, 9};
+    assertThatThrownBy(() -> tasks.uncertain(s, derivative, derivative))
+        .hasMessageContaining("a derivative by s and a derivative by s share memory");
+    assertThat(first).containsExactly(5, 6);
+    assertThat(second).containsExactly(7, 8);
+    assertThat(own).containsExactly(9, 9);
+    assertThat(derivative).containsExactly(9, 9);
+    assertThat(s).containsExactly(0.5, 0.25);
+  }
+
+  private static void refused(String who, Task a, Task b, double[] s) {
+    assertThatThrownBy(() -> MultiTask.of(a, b).uncertain(s))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(who + " share memory; give each an array of its own");
+  }
+
   @Test
   void wrongWeightsAreNamedBeforeAnythingIsWritten() {
     double[] gradient = {7, 7, 7, 7};

@@ -107,6 +107,51 @@ final class ObjectiveTest {
     assertThat(byTheta).containsOnly(7);
   }
 
+  /** Every pair of what is written with what is read, or written too. */
+  @Test
+  void sharedMemoryIsNamedAndNothingIsWritten() {
+    double[] memory = {1, 2, -1, 0.5, 1, 2};
+    Numbers all = Numbers.of(memory);
+    Numbers four = Numbers.of(new double[4]);
+    Numbers theta = Numbers.of(0.5, 2);
+    Numbers byTheta = Numbers.of(new double[2]);
+    var apart = Batch.of(Target.values(Y), Prediction.values(X));
+    refused("gradient and theta", apart, all.slice(0, 2), all.slice(0, 4), byTheta);
+    refused("gradient by theta and theta", apart, all.slice(0, 2), four, all.slice(1, 3));
+    refused("gradient by theta and gradient", apart, theta, all.slice(0, 4), all.slice(3, 5));
+    String batch = " and the batch (its prediction, target or weights)";
+    var target = Batch.of(new Target.Real(all.slice(0, 4)), Prediction.values(X));
+    refused("gradient" + batch, target, theta, all.slice(2, 6), byTheta);
+    refused("gradient by theta" + batch, target, theta, four, all.slice(3, 5));
+    var prediction = Batch.of(Target.values(Y), new Prediction.Response(all.slice(0, 4)));
+    refused("gradient by theta" + batch, prediction, theta, four, all.slice(0, 2));
+    var weights = apart.weights(all.slice(0, 4));
+    refused("gradient by theta" + batch, weights, theta, four, all.slice(3, 5));
+    assertThat(memory).containsExactly(1, 2, -1, 0.5, 1, 2);
+    RIDGE.evaluate(target, theta, four, all.slice(4, 6));
+    assertThat(memory).containsExactly(1, 2, -1, 0.5, 0, 0.2);
+  }
+
+  private static void refused(
+      String who,
+      Batch<Target.Real, Prediction.Response> batch,
+      Numbers theta,
+      Numbers gradient,
+      Numbers thetaGradient) {
+    assertThatThrownBy(() -> RIDGE.evaluate(batch, theta, gradient, thetaGradient))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(who + " share memory; give each an array of its own");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what callers without a checker may pass
+  void nullIsRefused() {
+    assertThatThrownBy(() -> RIDGE.plus(null)).hasMessage("penalty");
+    var batch = Batch.of(Target.values(1), Prediction.values(2));
+    assertThatThrownBy(() -> Task.of("a", null, batch)).hasMessage("loss");
+    assertThatThrownBy(() -> Task.of("a", RegressionLosses.huber(1), null)).hasMessage("batch");
+  }
+
   @Test
   void wrongShapesAreNamed() {
     double[] theta = {1, 2};

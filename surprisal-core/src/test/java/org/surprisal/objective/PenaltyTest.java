@@ -245,8 +245,30 @@ final class PenaltyTest {
         .hasMessageContaining("step = -1");
     assertThatThrownBy(() -> Penalty.l1(1e300).proximal(new double[1], 1e300, new double[1]))
         .hasMessageContaining("step * lambda = inf");
-    assertThatThrownBy(() -> Penalty.l1(1).except(3, 1))
-        .isInstanceOf(IndexOutOfBoundsException.class);
+    for (int[] range : new int[][] {{3, 1}, {-1, 2}}) {
+      assertThatThrownBy(() -> Penalty.l1(1).except(range[0], range[1]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("unpenalised coordinates [" + range[0] + ", " + range[1] + ")");
+    }
+  }
+
+  /** The very view of θ is overwritten in place; a view that is shifted against it is refused. */
+  @Test
+  void outputsAreThetaItselfOrApart() {
+    for (Penalty penalty : List.of(Penalty.l2(0.5), Penalty.groupLasso(0.5, 1, 1))) {
+      double[] theta = {3, -4, 1};
+      Numbers all = Numbers.of(theta);
+      assertThatThrownBy(() -> penalty.gradient(all.slice(0, 2), all.slice(1, 3)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("gradient by theta and theta share memory");
+      assertThatThrownBy(() -> penalty.proximal(all.slice(1, 3), 1, all.slice(0, 2)))
+          .hasMessageContaining("proximal point and theta share memory");
+      assertThat(theta).containsExactly(3, -4, 1);
+      double[] expected = new double[2];
+      penalty.gradient(new double[] {3, -4}, expected);
+      penalty.gradient(all.slice(0, 2), all.slice(0, 2));
+      assertThat(theta).containsExactly(expected[0], expected[1], 1);
+    }
   }
 
   @Test
