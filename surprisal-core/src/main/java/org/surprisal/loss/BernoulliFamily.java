@@ -7,6 +7,10 @@ import java.util.random.RandomGenerator;
 
 /** Yes or no: the raw parameter is the logit of P(y = 1). */
 final class BernoulliFamily extends Family {
+  BernoulliFamily() {
+    super(new Domain(0, false, 1, false, Domain.Grid.INTEGERS, "{0, 1}"));
+  }
+
   @Override
   String name() {
     return "bernoulli";
@@ -23,16 +27,6 @@ final class BernoulliFamily extends Family {
   }
 
   @Override
-  String support() {
-    return "{0, 1}";
-  }
-
-  @Override
-  boolean supports(double y) {
-    return y == 0 || y == 1;
-  }
-
-  @Override
   boolean takes(int which, double raw) {
     return Domain.EXTENDED.contains(raw);
   }
@@ -40,16 +34,6 @@ final class BernoulliFamily extends Family {
   @Override
   Loss<?, ?> loss() {
     return BinaryLosses.binaryCrossEntropy();
-  }
-
-  @Override
-  Loss<?, ?> loss(Likelihood.Constant constant) {
-    return loss();
-  }
-
-  @Override
-  String constant() {
-    return "0";
   }
 
   /** Soft labels count as their share of ones. */

@@ -3,17 +3,23 @@ package org.surprisal.loss;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** One of K classes, whose raw parameters are logits. */
+/** One of K classes, whose raw parameters are logits. They have no order and so no mean. */
 final class CategoricalFamily extends Family {
   /** 0 where as many as there are logits. */
   private final int classes;
 
   CategoricalFamily(int classes) {
+    super(support(classes));
     this.classes = classes;
+  }
+
+  private static Domain support(int classes) {
+    double end = classes == 0 ? Double.POSITIVE_INFINITY : classes;
+    String last = classes == 0 ? "K-1" : Integer.toString(classes - 1);
+    return new Domain(0, false, end, true, Domain.Grid.INTEGERS, "{0, 1, …, " + last + "}");
   }
 
   @Override
@@ -37,16 +43,6 @@ final class CategoricalFamily extends Family {
   }
 
   @Override
-  String support() {
-    return classes == 0 ? "{0, 1, …, K-1}" : "{0, 1, …, " + (classes - 1) + "}";
-  }
-
-  @Override
-  boolean supports(double y) {
-    return y >= 0 && y == Math.rint(y) && (classes == 0 || y < classes);
-  }
-
-  @Override
   boolean supports(double y, double[] raw) {
     return supports(y) && y < raw.length;
   }
@@ -59,16 +55,6 @@ final class CategoricalFamily extends Family {
   @Override
   Loss<?, ?> loss() {
     return CategoricalLosses.crossEntropy();
-  }
-
-  @Override
-  Loss<?, ?> loss(Likelihood.Constant constant) {
-    return loss();
-  }
-
-  @Override
-  String constant() {
-    return "0";
   }
 
   @Override
@@ -121,17 +107,6 @@ final class CategoricalFamily extends Family {
       }
     }
     return p.length - 1;
-  }
-
-  /** Classes have no order and so no mean. */
-  @Override
-  OptionalDouble mean(double[] raw) {
-    return OptionalDouble.empty();
-  }
-
-  @Override
-  OptionalDouble variance(double[] raw) {
-    return OptionalDouble.empty();
   }
 
   @Override

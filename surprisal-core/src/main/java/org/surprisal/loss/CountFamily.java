@@ -12,11 +12,15 @@ import org.surprisal.kernel.Exponential;
  * negative binomial.
  */
 final class CountFamily extends Family {
+  private static final Domain COUNTS =
+      new Domain(0, false, Double.POSITIVE_INFINITY, true, Domain.Grid.INTEGERS, "{0, 1, 2, …}");
+
   private static final double LOG_OF_NOTHING = -750;
 
   private final double dispersion;
 
   CountFamily(double dispersion) {
+    super(COUNTS);
     if (!(dispersion >= 0 && dispersion < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("dispersion = " + dispersion + " is outside [0, ∞)");
     }
@@ -38,16 +42,6 @@ final class CountFamily extends Family {
   @Override
   Link link() {
     return Link.of(Link.Part.LOG);
-  }
-
-  @Override
-  String support() {
-    return "{0, 1, 2, …}";
-  }
-
-  @Override
-  boolean supports(double y) {
-    return y >= 0 && y == Math.rint(y) && y < Double.POSITIVE_INFINITY;
   }
 
   @Override

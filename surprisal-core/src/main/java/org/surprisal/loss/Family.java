@@ -11,6 +11,15 @@ import java.util.random.RandomGenerator;
  * density stands in the formula of the loss alone.
  */
 abstract class Family {
+  private final Domain support;
+
+  /**
+   * @param support the targets that can occur
+   */
+  Family(Domain support) {
+    this.support = support;
+  }
+
   /** With the parameters that are fixed, as in a spec: {@code student_t(nu=4)}. */
   abstract String name();
 
@@ -20,9 +29,13 @@ abstract class Family {
   abstract Link link();
 
   /** Which targets can occur, in words. */
-  abstract String support();
+  final String support() {
+    return support.text();
+  }
 
-  abstract boolean supports(double y);
+  final boolean supports(double y) {
+    return support.contains(y);
+  }
 
   /** Whether it can occur beside so many raw parameters. */
   boolean supports(double y, double[] raw) {
@@ -43,10 +56,14 @@ abstract class Family {
   abstract Loss<?, ?> loss();
 
   /** The loss with its constant, or without. */
-  abstract Loss<?, ?> loss(Likelihood.Constant constant);
+  Loss<?, ?> loss(Likelihood.Constant constant) {
+    return loss();
+  }
 
   /** What the loss without its constant leaves out: a formula in y and fixed parameters. */
-  abstract String constant();
+  String constant() {
+    return "0";
+  }
 
   /** The values of what is fixed, as {@link #constant} names it. */
   Map<String, Double> fixed() {
@@ -83,9 +100,15 @@ abstract class Family {
     return true;
   }
 
-  abstract OptionalDouble mean(double[] raw);
+  /** Empty where there is none or none is known. */
+  OptionalDouble mean(double[] raw) {
+    return OptionalDouble.empty();
+  }
 
-  abstract OptionalDouble variance(double[] raw);
+  /** Empty where there is none or none is known. */
+  OptionalDouble variance(double[] raw) {
+    return OptionalDouble.empty();
+  }
 
   abstract double sample(RandomGenerator generator, double[] raw);
 

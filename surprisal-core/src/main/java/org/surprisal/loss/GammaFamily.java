@@ -15,6 +15,7 @@ final class GammaFamily extends Family {
   private final double shape;
 
   GammaFamily(double shape) {
+    super(Domain.POSITIVE);
     if (!(shape > 0 && shape < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("shape = " + shape + " is outside (0, ∞)");
     }
@@ -34,16 +35,6 @@ final class GammaFamily extends Family {
   @Override
   Link link() {
     return Link.of(Link.Part.LOG);
-  }
-
-  @Override
-  String support() {
-    return Domain.POSITIVE.text();
-  }
-
-  @Override
-  boolean supports(double y) {
-    return Domain.POSITIVE.contains(y);
   }
 
   @Override

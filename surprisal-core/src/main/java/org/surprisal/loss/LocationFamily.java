@@ -24,6 +24,7 @@ final class LocationFamily extends Family {
 
   private LocationFamily(
       String entry, String given, Standard standard, ScaleForm form, double fixedScale) {
+    super(Domain.REAL);
     this.entry = entry;
     this.given = given;
     this.standard = standard;
@@ -92,16 +93,6 @@ final class LocationFamily extends Family {
     return isFixed()
         ? Link.of(Link.Part.IDENTITY)
         : Link.of(Link.Part.IDENTITY, form.isLogarithm() ? Link.Part.LOG : Link.Part.IDENTITY);
-  }
-
-  @Override
-  String support() {
-    return Domain.REAL.text();
-  }
-
-  @Override
-  boolean supports(double y) {
-    return Domain.REAL.contains(y);
   }
 
   @Override

@@ -19,6 +19,7 @@ final class LogNormalFamily extends Family {
   private final LocationFamily logarithm;
 
   LogNormalFamily(ScaleForm form) {
+    super(Domain.POSITIVE);
     this.form = form;
     this.logarithm = LocationFamily.of("gaussian", "", Standard.NORMAL, form);
   }
@@ -36,16 +37,6 @@ final class LogNormalFamily extends Family {
   @Override
   Link link() {
     return logarithm.link();
-  }
-
-  @Override
-  String support() {
-    return Domain.POSITIVE.text();
-  }
-
-  @Override
-  boolean supports(double y) {
-    return Domain.POSITIVE.contains(y);
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.surprisal.formula.Expr;
@@ -29,6 +28,7 @@ final class TypedFamily extends Family {
   private final Set<String> movedNames = new HashSet<>();
 
   TypedFamily(String text, List<String> parameters, Map<String, Double> numbers) {
+    super(Domain.REAL);
     List<String> inputs = new ArrayList<>(parameters);
     inputs.add("y");
     int end = text.indexOf(';');
@@ -103,16 +103,6 @@ final class TypedFamily extends Family {
   }
 
   @Override
-  String support() {
-    return Domain.REAL.text();
-  }
-
-  @Override
-  boolean supports(double y) {
-    return Domain.REAL.contains(y);
-  }
-
-  @Override
   Loss<?, ?> loss() {
     return loss(Likelihood.Constant.KEPT);
   }
@@ -144,16 +134,6 @@ final class TypedFamily extends Family {
   @Override
   boolean hasClosedCdf() {
     return false;
-  }
-
-  @Override
-  OptionalDouble mean(double[] raw) {
-    return OptionalDouble.empty();
-  }
-
-  @Override
-  OptionalDouble variance(double[] raw) {
-    return OptionalDouble.empty();
   }
 
   @Override

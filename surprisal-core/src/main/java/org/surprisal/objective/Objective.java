@@ -95,7 +95,8 @@ public final class Objective<T extends Target, P extends Prediction> {
    * @param gradient of the mean loss by each number of the prediction, row-major; written
    * @param thetaGradient of the penalties by each parameter; written
    * @throws IllegalArgumentException if a shape or a number is wrong; {@code thetaGradient} is then
-   *     untouched, and {@code gradient} is as {@link Outputs} says
+   *     untouched, and {@code gradient} is as {@link Outputs} says; if a gradient shares memory
+   *     with anything else, and nothing is written
    */
   public Parts evaluate(
       Batch<? extends T, ? extends P> batch,
