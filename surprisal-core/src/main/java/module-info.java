@@ -1,7 +1,7 @@
 /** Losses: formulas, kernels, exact sums and the catalogue. Needs nothing but the JDK to run. */
 @SuppressWarnings("module") // the modules named below are built after this one
 module org.surprisal.core {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports org.surprisal.loss;
   exports org.surprisal.objective;

@@ -32,7 +32,7 @@ public enum Distance {
         return (vectors == 1
                 ? "is a zero vector"
                 : "has a zero vector (vector " + v + " of the row)")
-            + ", whose cosine is undefined; drop the row or use a euclidean distance";
+            + ", whose cosine is undefined; drop the row";
       }
     }
     return null;

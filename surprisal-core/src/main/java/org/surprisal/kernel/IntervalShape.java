@@ -50,7 +50,7 @@ public final class IntervalShape implements RowShape {
         // The outer ends are infinite also beside an infinite score.
         upper[to] = k == classes - 1 ? above : above - z;
         lower[to] = k == 0 ? below : below - z;
-        width[to] = above - below;
+        width[to] = k == 0 || k == classes - 1 ? Double.POSITIVE_INFINITY : above - below;
       }
     }
     return new double[][] {upper, lower, width, target};

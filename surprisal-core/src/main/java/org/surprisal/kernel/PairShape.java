@@ -45,8 +45,8 @@ public final class PairShape implements RowShape {
       double slope = slopes[0][row];
       pair.derive(prediction, a, a + size);
       for (int i = 0; i < size; i++) {
-        result[a + i] = Products.times(slope, pair.slopeA[i]);
-        result[a + size + i] = Products.times(slope, pair.slopeB[i]);
+        result[a + i] = pair.factor * Products.times(slope, pair.slopeA[i]);
+        result[a + size + i] = pair.factor * Products.times(slope, pair.slopeB[i]);
       }
     }
     return result;

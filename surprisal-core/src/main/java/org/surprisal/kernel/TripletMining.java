@@ -174,11 +174,12 @@ public final class TripletMining {
         return;
       }
       pair.derive(values, a * size, b * size);
-      add(gradient, slopeTails, a, weight, pair.slopeA);
-      add(gradient, slopeTails, b, weight, pair.slopeB);
+      double by = weight * pair.factor;
+      add(gradient, slopeTails, a, by, pair.slopeA);
+      add(gradient, slopeTails, b, by, pair.slopeB);
       for (int k = 0; k < size; k++) {
-        slopeTails[a * size + k] += weight * pair.tailA[k];
-        slopeTails[b * size + k] -= weight * pair.tailA[k];
+        slopeTails[a * size + k] += by * pair.tailA[k];
+        slopeTails[b * size + k] -= by * pair.tailA[k];
       }
       if (curvature != null) {
         add(curvature, bendTails, a, weight, pair.bendA);

@@ -69,10 +69,14 @@ public final class TripletShape implements RowShape {
       double byNegative = slopes[1][row];
       for (int i = 0; i < size; i++) {
         result[a + i] =
-            Products.times(byPositive, positive.slopeA[i])
-                + Products.times(byNegative, negative.slopeA[i]);
-        result[a + size + i] = Products.times(byPositive, positive.slopeB[i]);
-        result[a + 2 * size + i] = Products.times(byNegative, negative.slopeB[i]);
+            positive.factor
+                * (Products.times(byPositive, positive.slopeA[i])
+                    + Products.times(byNegative, negative.slopeA[i])
+                    // Both slopes may nearly cancel, and what they were rounded by not.
+                    + (Products.times(byPositive, positive.tailA[i])
+                        + Products.times(byNegative, negative.tailA[i])));
+        result[a + size + i] = positive.factor * Products.times(byPositive, positive.slopeB[i]);
+        result[a + 2 * size + i] = positive.factor * Products.times(byNegative, negative.slopeB[i]);
       }
     }
     return result;
@@ -84,13 +88,14 @@ public final class TripletShape implements RowShape {
       int a = derive(row);
       double byPositive = slopes[0][row];
       double byNegative = slopes[1][row];
+      double square = positive.factor * positive.factor;
       double both = bends[0][row];
       double mixed = bends[1][row];
       double other = bends[2][row];
       for (int i = 0; i < size; i++) {
         result[a + i] =
             Products.times(both, positive.squareA[i])
-                + 2 * Products.times(mixed, positive.slopeA[i] * negative.slopeA[i])
+                + 2 * square * Products.times(mixed, positive.slopeA[i] * negative.slopeA[i])
                 + Products.times(other, negative.squareA[i])
                 + (Products.times(byPositive, positive.bendA[i])
                     + Products.times(byNegative, negative.bendA[i]))

@@ -15,6 +15,10 @@ final class VectorPair {
   private static final double PARALLEL = 0x1p-60;
 
   private final Distance kind;
+
+  /** 2 for squares, whose doubled differences may overflow where sums of them do not. */
+  final double factor;
+
   private final int size;
   private final double[] x;
   private final double[] y;
@@ -24,12 +28,12 @@ final class VectorPair {
   private DoubleDouble squaresX = normX;
   private DoubleDouble squaresY = normX;
 
-  /** ∂d/∂a_i and ∂d/∂b_i of the last {@link #derive}. */
+  /** ∂d/∂a_i and ∂d/∂b_i of the last {@link #derive}, divided by {@link #factor}. */
   final double[] slopeA;
 
   final double[] slopeB;
 
-  /** What rounding the differences took from the slopes by a, which those by b lack too. */
+  /** What rounding took from the slopes by a; those by b lack the opposite. */
   final double[] tailA;
 
   /** ∂²d/∂a_i² and ∂²d/∂b_i². */
@@ -49,6 +53,7 @@ final class VectorPair {
 
   VectorPair(Distance kind, int size) {
     this.kind = kind;
+    this.factor = kind == Distance.SQUARED_EUCLIDEAN ? 2 : 1;
     this.size = size;
     this.x = new double[size];
     this.y = new double[size];
@@ -104,14 +109,14 @@ final class VectorPair {
 
   private double squared(double[] values, int a, int b) {
     for (int i = 0; i < size; i++) {
-      double slope = 2 * (values[a + i] - values[b + i]);
-      slopeA[i] = slope;
-      slopeB[i] = -slope;
-      tailA[i] = 2 * DoubleDouble.sum(values[a + i], -values[b + i]).low();
+      DoubleDouble difference = DoubleDouble.sum(values[a + i], -values[b + i]);
+      slopeA[i] = difference.high();
+      slopeB[i] = -difference.high();
+      tailA[i] = difference.low();
       bendA[i] = 2;
       bendB[i] = 2;
-      squareA[i] = slope * slope;
-      squareB[i] = slope * slope;
+      squareA[i] = 4 * difference.high() * difference.high();
+      squareB[i] = squareA[i];
     }
     return distance(values, a, b);
   }
@@ -119,19 +124,32 @@ final class VectorPair {
   private double euclidean(double[] values, int a, int b) {
     double scale = loadDifference(values, a, b);
     DoubleDouble squares = squares(difference);
-    double sum = squares.value();
-    double norm = Math.sqrt(sum);
-    boolean none = norm == 0;
+    double rest = 0;
     for (int i = 0; i < size; i++) {
-      double slope = none ? 0 : difference[i] / norm;
-      slopeA[i] = slope;
-      slopeB[i] = -slope;
-      bendA[i] = none ? 0 : without(squares, difference[i]) / sum / norm / scale;
+      rest += 2 * difference[i] * low(values[a + i], values[b + i], scale);
+    }
+    squares = squares.plus(rest);
+    DoubleDouble norm = root(squares);
+    boolean none = norm.high() == 0;
+    for (int i = 0; i < size; i++) {
+      DoubleDouble exact =
+          new DoubleDouble(difference[i], low(values[a + i], values[b + i], scale));
+      DoubleDouble slope = none ? exact : exact.over(norm);
+      slopeA[i] = none ? 0 : slope.high();
+      slopeB[i] = -slopeA[i];
+      tailA[i] = none ? 0 : slope.low();
+      double across = none ? 0 : without(squares, difference[i]) / squares.high();
+      bendA[i] = none ? 0 : across / norm.high() / scale;
       bendB[i] = bendA[i];
-      squareA[i] = none ? 1 : slope * slope;
+      squareA[i] = none ? 1 : slopeA[i] * slopeA[i];
       squareB[i] = squareA[i];
     }
-    return norm * scale;
+    return norm.high() * scale;
+  }
+
+  /** What rounding took from x − y, in units of the scale. */
+  private static double low(double x, double y, double scale) {
+    return DoubleDouble.sum(x, -y).low() / scale;
   }
 
   /** (a − b)/scale, where the scale is a power of two near its largest coordinate. */

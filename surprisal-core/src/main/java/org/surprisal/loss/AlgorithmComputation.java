@@ -54,10 +54,23 @@ final class AlgorithmComputation implements Computation {
     double[] values = new double[used];
     double[] slopes = gradient == null ? null : new double[used * columns];
     double[] bends = curvature == null ? null : new double[used * columns];
-    algorithm.run(new Algorithm.Block(prediction, target, weight, used, values, slopes, bends));
+    try {
+      algorithm.run(new Algorithm.Block(prediction, target, weight, used, values, slopes, bends));
+    } catch (InputException e) {
+      throw e.after(place(read.used, e.row()) - e.row());
+    }
     spread(values, losses, 1, read.used, rows);
     spread(slopes, gradient, columns, read.used, rows);
     spread(bends, curvature, columns, read.used, rows);
+  }
+
+  /** Where the used row of a number stands among all. */
+  private static long place(boolean[] used, long number) {
+    int place = -1;
+    for (long seen = -1; seen < number; ) {
+      seen += used[++place] ? 1 : 0;
+    }
+    return place;
   }
 
   /** Puts rows back to where they were; those between get 0. */

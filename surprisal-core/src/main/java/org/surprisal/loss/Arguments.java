@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.surprisal.text.NearestNames;
 
@@ -47,6 +48,13 @@ final class Arguments {
 
   double number(String name) {
     return (Double) values.get(name);
+  }
+
+  /** A number that the loss may not know, or that may not be given. */
+  OptionalDouble optional(String name) {
+    return values.get(name) instanceof Double number
+        ? OptionalDouble.of(number)
+        : OptionalDouble.empty();
   }
 
   boolean isNone(String name) {

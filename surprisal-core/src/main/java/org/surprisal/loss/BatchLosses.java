@@ -88,7 +88,7 @@ public final class BatchLosses {
           .temperature(arguments.number(TEMPERATURE))
           .floor(null);
     }
-    return inBatch(InBatch.Kind.PAIRS, arguments, similarity.equals("cosine"), pairs()).noTarget();
+    return inBatch(InBatch.Kind.PAIRS, arguments, similarity.equals("cosine"), pairs());
   }
 
   private static Definition inBatch(
@@ -108,6 +108,18 @@ public final class BatchLosses {
    */
   public static Loss<Target.None, Prediction.Pair> infoNce(double temperature) {
     return Loss.<Target.None, Prediction.Pair>of(INFO_NCE).with(TEMPERATURE, temperature);
+  }
+
+  /**
+   * −ln(e^{s_y/τ} / Σ_j e^{s_j/τ}) of given similarities, a row of them each; the target is the
+   * index y of the positive.
+   *
+   * @param temperature τ, above 0
+   */
+  public static Loss<Target.Classes, Prediction.Raw> infoNceOfScores(double temperature) {
+    return Loss.<Target.Classes, Prediction.Raw>of(INFO_NCE)
+        .with(TEMPERATURE, temperature)
+        .with(SIMILARITY, "given");
   }
 
   /**

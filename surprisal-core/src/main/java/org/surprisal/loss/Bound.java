@@ -21,6 +21,12 @@ record Bound(
     return Compiled.of(definition, parameters);
   }
 
+  /** The loss of a perfect prediction, a formula in the target alone. */
+  Bound perfect(String floor) {
+    return new Bound(
+        definition.perfect(floor), scale, categorical, logits, parameters, "floor of " + spec);
+  }
+
   /** How many numbers of target a row has for the formula; a class index becomes one a class. */
   int targetColumns(Target target, int columns) {
     return switch (target) {

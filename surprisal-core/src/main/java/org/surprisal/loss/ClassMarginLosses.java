@@ -37,8 +37,7 @@ public final class ClassMarginLosses {
               "Every rival that comes too near shall cost, not only the strongest.",
               "Probabilities are needed, or K is large: the division by K makes the loss small.")
           .elsewhere("PyTorch: MultiMarginLoss(p, margin), also divided by K")
-          .claims(
-              Claims.convex("if(power == 1, 1, inf)", "if(power == 1, inf, 2)"))
+          .claims(Claims.convex("if(power == 1, 1, inf)", "if(power == 1, inf, 2)"))
           .sources("Weston & Watkins (1999), ESANN")
           .definedBy((arguments, _, _) ->
               Definition.on(

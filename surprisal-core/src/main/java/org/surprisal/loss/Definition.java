@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.kernel.RowShape;
 
@@ -30,11 +29,13 @@ final class Definition {
   private boolean simplex;
   private boolean oneTarget;
   private boolean freeTarget;
+  private boolean oneColumn;
   private int classes;
   private double temperature = 1;
   private @Nullable Sides sides;
   private Map<String, double[]> byColumn = Map.of();
   private @Nullable Domain targets;
+  private String targetCure = "";
   private @Nullable String floor;
   private @Nullable UnaryOperator<double[]> constant;
   private @Nullable String noGradient;
@@ -66,11 +67,13 @@ final class Definition {
     this.simplex = other.simplex;
     this.oneTarget = other.oneTarget;
     this.freeTarget = other.freeTarget;
+    this.oneColumn = other.oneColumn;
     this.classes = other.classes;
     this.temperature = other.temperature;
     this.sides = other.sides;
     this.byColumn = other.byColumn;
     this.targets = other.targets;
+    this.targetCure = other.targetCure;
     this.floor = other.floor;
     this.constant = other.constant;
     this.noGradient = other.noGradient;
@@ -138,6 +141,13 @@ final class Definition {
     return changed;
   }
 
+  /** With a single number of prediction a row, or of each point. */
+  Definition oneColumn() {
+    Definition changed = new Definition(this);
+    changed.oneColumn = true;
+    return changed;
+  }
+
   /** With as many numbers of target a row as the batch has. */
   Definition freeTarget() {
     Definition changed = new Definition(this);
@@ -160,9 +170,10 @@ final class Definition {
   }
 
   /** With targets of a domain that depends on the parameters. */
-  Definition targetsIn(Domain allowed) {
+  Definition targetsIn(Domain allowed, String cure) {
     Definition changed = new Definition(this);
     changed.targets = allowed;
+    changed.targetCure = cure;
     return changed;
   }
 
@@ -231,20 +242,9 @@ final class Definition {
     return changed;
   }
 
-  /**
-   * With every prediction p clamped to [epsilon, 1 − epsilon] before it is used. 1 − epsilon is no
-   * double, and 1 where epsilon is small: so ln p and ln(1 − p) are clamped as what they are.
-   */
+  /** With every prediction clamped to [epsilon, 1 − epsilon] before it is used. */
   Definition clipped() {
-    String name = variable();
-    String text =
-        Pattern.compile("\\blog\\((1 - )?" + name + "\\)|\\b" + name + "\\b")
-            .matcher(formula)
-            .replaceAll(
-                found ->
-                    found.group().equals(name)
-                        ? "clamp(" + name + ", clip_epsilon, 1 - clip_epsilon)"
-                        : "clamp(" + found.group() + ", log(clip_epsilon), log1p(-clip_epsilon))");
+    String text = Clipping.of(formula, variable());
     Definition changed = new Definition(text, algorithm, comparison, geometry, prediction());
     changed.inputs = inputs;
     changed.target = target;
@@ -349,6 +349,19 @@ final class Definition {
   /** What targets may be, if the entry does not tell. */
   @Nullable Domain targets() {
     return targets;
+  }
+
+  String targetCure() {
+    return targetCure;
+  }
+
+  boolean hasOneColumn() {
+    return oneColumn;
+  }
+
+  /** Whether a batch needs a target. */
+  boolean takesTarget() {
+    return target != null || geometry.kind() == Entry.Kind.CATEGORICAL;
   }
 
   boolean hasFreeTarget() {

@@ -69,7 +69,8 @@ public final class EmbeddingLosses {
           .elsewhere(
               "PyTorch TripletMarginLoss: distance=euclidean (with eps 1e-6 added to the"
                   + " difference)",
-              "TensorFlow Addons TripletSemiHardLoss: mining=semi_hard, mean over pairs")
+              "TensorFlow Addons TripletSemiHardLoss: mining=semi_hard, but the mean over all pairs; here it"
+                  + " is over anchors, of each one's pairs, and an anchor without any counts 0")
           .claims((arguments, _, _) ->
               arguments.choice(DISTANCE).equals("euclidean")
                       && arguments.choice(MINING).equals(NONE)
@@ -98,7 +99,8 @@ public final class EmbeddingLosses {
           .choose(
               "Only the directions of embeddings matter, as for normalised text embeddings.",
               "Lengths mean something, or vectors may be zero: a zero vector has no cosine.")
-          .elsewhere("PyTorch CosineEmbeddingLoss returns a number for zero vectors (eps 1e-8)")
+          .elsewhere(
+              "PyTorch CosineEmbeddingLoss adds 1e-12 to each squared norm, so that zero vectors give a number")
           .sources("PyTorch documentation, CosineEmbeddingLoss")
           .definedBy((_, _, _) ->
               Definition.on(Geometry.cosines(), "if(y == 1, d, if(c <= margin, 0, c - margin))"));

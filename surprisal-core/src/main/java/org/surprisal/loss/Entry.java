@@ -80,7 +80,8 @@ final class Entry {
 
   /** Whether its raw predictions are logits, so that those that look like probabilities are odd. */
   boolean takesLogits() {
-    return made.link.contains("logit") || made.link.contains("softmax");
+    boolean ordered = made.link.contains("cumulative") || made.kinds.contains(Kind.NONE);
+    return !ordered && (made.link.contains("logit") || made.link.contains("softmax"));
   }
 
   /** What is claimed of it and falsified by its contract test. */
@@ -143,7 +144,18 @@ final class Entry {
     return String.join("; ", texts.stream().distinct().toList());
   }
 
-  private String prediction(Scale scale, Definition definition) {
+  /**
+   * @throws IllegalArgumentException if predictions are not given in this scale
+   */
+  void requireScale(Scale scale) {
+    if (!made.scales.containsKey(scale)) {
+      throw new IllegalArgumentException(
+          made.name + " takes predictions as " + scales().keySet() + ", not " + scale);
+    }
+  }
+
+  /** What predictions a definition takes, in words. */
+  String prediction(Scale scale, Definition definition) {
     String domain = definition.prediction().text();
     return switch (definition.geometry().form()) {
       case POINT -> name(scale, definition) + " in " + domain;

@@ -67,14 +67,17 @@ final class Evaluation {
    * The total of a batch; outputs are written on the way, or all NaN if this ends with an error.
    */
   static Total of(Loss<?, ?> loss, Bound bound, Batch<?, ?> batch, Outputs outputs) {
+    if (batch.rows() == 0) {
+      return new Total(bound.spec(), Total.Counts.NONE, new ExactSum(), new ExactSum());
+    }
+    boolean samples = batch.prediction() instanceof Prediction.Sample;
+    // What is wrong about shapes is found before anything is written.
+    Evaluation rows = samples ? null : new Evaluation(loss, bound, batch, outputs);
     try {
-      if (batch.rows() == 0) {
-        return new Total(bound.spec(), Total.Counts.NONE, new ExactSum(), new ExactSum());
-      }
-      if (batch.prediction() instanceof Prediction.Sample sample) {
-        return new SampleEvaluation(loss, bound, batch, outputs).run(sample);
-      }
-      return new Evaluation(loss, bound, batch, outputs).run();
+      return rows != null
+          ? rows.run()
+          : new SampleEvaluation(loss, bound, batch, outputs)
+              .run((Prediction.Sample) batch.prediction());
     } catch (RuntimeException | Error e) {
       outputs.gradient().forEach(Evaluation::fill);
       outputs.curvature().forEach(Evaluation::fill);
@@ -178,7 +181,9 @@ final class Evaluation {
   /** Undefined is said, never passed on as a number (P5). */
   private InputException undefined(String what, long row, int i) {
     double prediction = rows.prediction[i * columns];
-    String problem = "gives no " + what + ": " + loss.name() + " is undefined (NaN) there";
+    String kinks = loss.facts().kinks();
+    String why = kinks.equals("none") ? "" : "; " + kinks;
+    String problem = "gives no " + what + ": " + loss.name() + " is undefined (NaN) there" + why;
     return columns == 1
         ? InputException.at("prediction", row, -1, prediction, problem)
         : InputException.row("prediction", row, prediction, problem);

@@ -1,6 +1,7 @@
 package org.surprisal.loss;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Losses of generative models: adversarial scores, flows, denoising and variational bounds. */
@@ -82,8 +83,7 @@ public final class GenerativeLosses {
                   + " and fake rows.",
               "The norms themselves are not at hand: they need second derivatives of the network.")
           .elsewhere("center=0 is the zero-centred penalty (R1 with weight γ/2)")
-          .claims(
-              Claims.convex("if(weight == 0, 0, inf)", "2 * weight").strongly("2 * weight"))
+          .claims(Claims.convex("if(weight == 0, 0, inf)", "2 * weight").strongly("2 * weight"))
           .sources("Gulrajani et al. (2017), arXiv:1704.00028")
           .definedBy((_, _, _) ->
               Definition.of("weight * (norm - center)^2")
@@ -134,7 +134,10 @@ public final class GenerativeLosses {
                   "velocity",
                   "sample"))
           .parameter(
-              Parameter.Definition.number("sigma", 1, Domain.POSITIVE, "noise level σ of the rows"))
+              Parameter.Definition.optional(
+                  "sigma",
+                  Domain.POSITIVE,
+                  "noise level σ of the rows; none weighs nothing, as weighting=none"))
           .parameter(
               Parameter.Definition.optional(
                   "alpha",
@@ -143,7 +146,8 @@ public final class GenerativeLosses {
           .parameter(
               Parameter.Definition.choice(
                   "weighting",
-                  "noise: w turns the error into that of the noise: 1, σ², (α/(α² + σ²))², (α/σ)²; none: 1",
+                  "noise: w turns the error into that of the noise: 1, σ², (α/(α² + σ²))², (α/σ)²;"
+                      + " none: 1",
                   "noise",
                   "none"))
           .only(Scale.RESPONSE)
@@ -173,8 +177,7 @@ public final class GenerativeLosses {
   private static Claims ofGame(Arguments arguments) {
     boolean critic = arguments.choice(SIDE).equals(CRITIC);
     return switch (arguments.choice(VARIANT)) {
-      case "minimax" ->
-          critic ? Claims.convex("1", "1 / 4") : Claims.notConvex("1", "1 / 4");
+      case "minimax" -> critic ? Claims.convex("1", "1 / 4") : Claims.notConvex("1", "1 / 4");
       case "non_saturating" -> Claims.convex("1", "1 / 4");
       case "least_squares" -> Claims.convex("inf", "1").strongly("1");
       case "hinge" -> Claims.convex("1", critic ? "inf" : "0");
@@ -185,12 +188,10 @@ public final class GenerativeLosses {
   private static Claims ofDenoising(Arguments arguments) {
     boolean given = !arguments.isNone("alpha");
     String signal = given ? "alpha^2" : "(1 - sigma^2)";
-    String predicted = arguments.choice("prediction");
     String factor =
-        switch (arguments.choice("weighting").equals("noise") ? predicted : "noise") {
+        switch (weighed(arguments)) {
           case "score" -> "2 * sigma^2";
-          case "velocity" ->
-              given ? "2 * (alpha / (alpha^2 + sigma^2))^2" : "2 * " + signal;
+          case "velocity" -> given ? "2 * (alpha / (alpha^2 + sigma^2))^2" : "2 * " + signal;
           case "sample" -> "2 * " + signal + " / sigma^2";
           default -> "2";
         };
@@ -203,6 +204,7 @@ public final class GenerativeLosses {
         (critic ? OF_CRITIC : OF_GENERATOR).getOrDefault(arguments.choice(VARIANT), "");
     return Definition.of(formula)
         .floor(null)
+        .oneColumn()
         .sides(critic ? Definition.Sides.BOTH : Definition.Sides.FAKE);
   }
 
@@ -218,22 +220,32 @@ public final class GenerativeLosses {
         .noTarget();
   }
 
+  /** What the error is weighed as; that of the noise itself has weight 1. */
+  private static String weighed(Arguments arguments) {
+    boolean weighs = arguments.choice("weighting").equals("noise") && !arguments.isNone("sigma");
+    return weighs ? arguments.choice("prediction") : "noise";
+  }
+
   /** The noise's error is that of x₀ times α/σ, the score's times σ, the velocity's α/(α² + σ²). */
   private static Definition denoising(Arguments arguments) {
-    String predicted = arguments.choice("prediction");
     boolean given = !arguments.isNone("alpha");
-    boolean needs = predicted.equals("velocity") || predicted.equals("sample");
-    boolean weighs = arguments.choice("weighting").equals("noise");
-    if (weighs && needs && !given && !(arguments.number("sigma") < 1)) {
+    boolean leveled = !arguments.isNone("sigma");
+    String weighed = weighed(arguments);
+    if (given && !leveled) {
+      throw new SpecException(
+          "alpha of denoising_score_matching is given without sigma; give both, or neither");
+    }
+    boolean needs = weighed.equals("velocity") || weighed.equals("sample");
+    if (needs && !given && !(arguments.number("sigma") < 1)) {
       throw new SpecException(
           "sigma = "
               + Text.number(arguments.number("sigma"))
               + " leaves no signal, α = √(1 − σ²), to weigh a "
-              + predicted
+              + weighed
               + " by; give alpha, or sigma in (0, 1)");
     }
     String square =
-        switch (weighs ? predicted : "noise") {
+        switch (weighed) {
           case "score" -> "(sigma * (z - y))^2";
           case "velocity" ->
               given
@@ -248,15 +260,46 @@ public final class GenerativeLosses {
     return Definition.of(square);
   }
 
+  /** The games that {@code gan} knows. */
+  public enum Game {
+    /** ln D(real) + ln(1 − D(fake)), of which the generator makes its part small. */
+    MINIMAX,
+    /** The generator makes −ln D(fake) small instead. */
+    NON_SATURATING,
+    /** Half squared distances of scores to 1 and 0. */
+    LEAST_SQUARES,
+    /** Margins of 1 on both sides. */
+    HINGE,
+    /** Mean of fake less mean of real scores. */
+    WASSERSTEIN;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whose loss it is. */
+  public enum Side {
+    /** The critic or discriminator, which tells real from fake. */
+    CRITIC,
+    /** The generator, which makes the fake rows. */
+    GENERATOR;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
-   * The loss of one side of an adversarial game, from the critic's scores: the mean over real rows
-   * (target 1) plus the mean over generated rows (target 0).
-   *
-   * @param variant minimax, non_saturating, least_squares, hinge or wasserstein
-   * @param side critic or generator
+   * The loss of one side of an adversarial game, from the critic's scores, one a row: the mean over
+   * real rows (target 1) plus the mean over generated rows (target 0).
    */
-  public static Loss<Target.ZeroOne, Prediction.Raw> gan(String variant, String side) {
-    return Loss.<Target.ZeroOne, Prediction.Raw>of(GAN).with(VARIANT, variant).with(SIDE, side);
+  public static Loss<Target.ZeroOne, Prediction.Raw> gan(Game game, Side side) {
+    return Loss.<Target.ZeroOne, Prediction.Raw>of(GAN)
+        .with(VARIANT, game.toString())
+        .with(SIDE, side.toString());
   }
 
   /**
@@ -280,7 +323,7 @@ public final class GenerativeLosses {
    * w·Σ(prediction − target)², where both are the noise of the rows; parameters {@code prediction},
    * {@code sigma}, {@code alpha} and {@code weighting} tell of other parametrisations.
    */
-  public static Loss<Target.Real, Prediction.Point> denoisingScoreMatching() {
+  public static Loss<Target.Real, Prediction.Response> denoisingScoreMatching() {
     return Loss.of(DENOISING);
   }
 }

@@ -79,22 +79,23 @@ public final class Geometry<T extends Target, P extends Prediction> {
   public static Geometry<Target.None, Prediction.Pair> similarity(double temperature) {
     if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw new SpecException(
-          "temperature = " + Text.number(temperature) + " of similarity is not allowed; use (0, ∞)");
+          "temperature = "
+              + Text.number(temperature)
+              + " of similarity is not allowed; use (0, ∞)");
     }
     return new Geometry<>(
-        SIMILARITY + "(" + Text.number(temperature) + ")",
+        "similarity(" + Text.number(temperature) + ")",
         Entry.Kind.NONE,
         Form.PAIR,
         List.of("log_p"),
         "t",
-        (_, columns, rows) -> new PairShape(columns / 2, Distance.COSINE, rows));
+        (_, columns, rows) -> new PairShape(columns / 2, Distance.COSINE, rows),
+        temperature);
   }
 
   /** Points of a sample: rows of a distribution, compared with another as a whole. */
   static final Geometry<Target.Sample, Prediction.Sample> SAMPLE =
       new Geometry<>("sample", Entry.Kind.SAMPLE, Form.SAMPLE, List.of("x"), "y", Geometry::points);
-
-  private static final String SIMILARITY = "similarity";
 
   private final String name;
   private final Entry.Kind kind;
@@ -102,6 +103,7 @@ public final class Geometry<T extends Target, P extends Prediction> {
   private final List<String> inputs;
   private final @Nullable String target;
   private final Maker maker;
+  private final double temperature;
 
   Geometry(
       String name,
@@ -110,12 +112,24 @@ public final class Geometry<T extends Target, P extends Prediction> {
       List<String> inputs,
       @Nullable String target,
       Maker maker) {
+    this(name, kind, form, inputs, target, maker, Double.NaN);
+  }
+
+  private Geometry(
+      String name,
+      Entry.Kind kind,
+      Form form,
+      List<String> inputs,
+      @Nullable String target,
+      Maker maker,
+      double temperature) {
     this.name = name;
     this.kind = kind;
     this.form = form;
     this.inputs = List.copyOf(inputs);
     this.target = target;
     this.maker = maker;
+    this.temperature = temperature;
   }
 
   /**
@@ -199,10 +213,7 @@ public final class Geometry<T extends Target, P extends Prediction> {
 
   /** The temperature of a softmax over similarities; empty for other geometries. */
   OptionalDouble temperature() {
-    return name.startsWith(SIMILARITY)
-        ? OptionalDouble.of(
-            Double.parseDouble(name.substring(SIMILARITY.length() + 1, name.length() - 1)))
-        : OptionalDouble.empty();
+    return Double.isNaN(temperature) ? OptionalDouble.empty() : OptionalDouble.of(temperature);
   }
 
   /** The kind of target that a typed formula on it takes. */

@@ -34,6 +34,16 @@ final class HistogramRows implements Algorithm {
   }
 
   @Override
+  public @Nullable String problem(double[] prediction, int row) {
+    for (int j = row * support.length; j < (row + 1) * support.length; j++) {
+      if (prediction[j] > 0) {
+        return null;
+      }
+    }
+    return "has no mass: all its numbers are 0";
+  }
+
+  @Override
   public void run(Block block) {
     int columns = support.length;
     for (int row = 0; row < block.rows(); row++) {
@@ -56,6 +66,11 @@ final class HistogramRows implements Algorithm {
   /** Masses are scaled to S = 1, so ∂/∂a_i = (f_i − Σ f a/S)/S, and the second one −2/S of that. */
   private void derive(double[] a, double[] gradient, double @Nullable [] curvature, int from) {
     double mass = sums.sum(a, 0, a.length);
+    if (mass == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "the masses of a histogram add up to more than the largest number, 1.798e308; scale them"
+              + " down");
+    }
     for (int i = 0; i < a.length; i++) {
       terms[i] = potential[i] * (a[i] / mass);
     }

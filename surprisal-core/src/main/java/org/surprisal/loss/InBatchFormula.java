@@ -16,8 +16,7 @@ final class InBatchFormula implements Algorithm {
   /**
    * @param rows the formula on the softmax
    */
-  InBatchFormula(
-      Definition rows, Map<String, Double> parameters, double temperature, int columns) {
+  InBatchFormula(Definition rows, Map<String, Double> parameters, double temperature, int columns) {
     this.rows = rows;
     this.parameters = parameters;
     this.temperature = temperature;

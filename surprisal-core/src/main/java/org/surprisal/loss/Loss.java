@@ -1,6 +1,7 @@
 package org.surprisal.loss;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,6 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
   private final transient @Nullable Typed typed;
   private final transient @Nullable Double clip;
   private final String spec;
-
-  /** The text and geometry of a formula that a user typed. */
-  record Typed(String text, Geometry<?, ?> on) {}
 
   Loss(Entry entry, Arguments arguments, @Nullable Typed typed, @Nullable Double clip) {
     this.entry = entry;
@@ -86,6 +84,11 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
   /** The same loss with a flag, such as {@code full=true}. */
   public Loss<T, P> with(String parameter, boolean flag) {
     return withValue(parameter, flag);
+  }
+
+  /** The same loss with another list of numbers, such as {@code thresholds}. */
+  public Loss<T, P> withList(String parameter, double... values) {
+    return withValue(parameter, Arrays.stream(values).boxed().toList());
   }
 
   Loss<T, P> withValue(String parameter, Object value) {
@@ -158,12 +161,12 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
   private Bound bind(Batch<?, ?> batch) {
     Shapes.checkKind(this, batch.target());
     boolean categorical = Shapes.isCategorical(batch.target());
-    Geometry.Form form = form(batch.target());
-    if (Shapes.form(batch.prediction()) != form) {
+    Definition definition = entry.define(arguments, scale(), categorical);
+    if (Shapes.form(batch.prediction()) != definition.geometry().form()) {
       throw new IllegalArgumentException(
           this
               + " takes predictions that are "
-              + facts().prediction()
+              + entry.prediction(scale(), definition)
               + ", not Prediction."
               + batch.prediction().getClass().getSimpleName());
     }
@@ -203,21 +206,11 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
   public Optional<Total> floor(Batch<? extends T, ? extends P> batch) {
     Bound bound = bind(batch);
     Shapes.check(this, bound, batch, Outputs.NONE);
-    Definition definition = bound.definition();
-    String floor = definition.floor();
+    String floor = bound.definition().floor();
     if (floor == null || clip != null) {
       return Optional.empty();
     }
-    Definition perfect = definition.perfect(floor);
-    Bound lowest =
-        new Bound(
-            perfect,
-            bound.scale(),
-            bound.categorical(),
-            bound.logits(),
-            bound.parameters(),
-            "floor of " + spec);
-    Total total = Evaluation.of(this, lowest, batch, Outputs.NONE);
+    Total total = Evaluation.of(this, bound.perfect(floor), batch, Outputs.NONE);
     return Double.isInfinite(total.sum()) ? Optional.empty() : Optional.of(total);
   }
 
@@ -229,6 +222,10 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
    * @param meanTarget weighted mean of the targets, per class for K classes
    */
   public Optional<double[]> constant(double[] meanTarget, Scale scale) {
+    entry.requireScale(scale);
+    if (!(meanTarget.length >= 1)) {
+      throw new IllegalArgumentException("a mean target has at least one number");
+    }
     Definition definition = entry.define(arguments, scale, meanTarget.length > 1);
     UnaryOperator<double[]> best = definition.constant();
     return best == null || clip != null ? Optional.empty() : Optional.of(best.apply(meanTarget));
@@ -294,6 +291,7 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
 
   /** The formula of one element of a row, in a scale. */
   public Formula formula(Scale given) {
+    entry.requireScale(given);
     Bound bound = bind(given, isCategoricalOnly(), 2);
     if (!bound.definition().hasFormula()) {
       throw new UnsupportedOperationException(name() + " is an algorithm, not a formula");
@@ -365,26 +363,12 @@ public final class Loss<T extends Target, P extends Prediction> implements Seria
 
   /** The class index whose rows are left out. */
   OptionalDouble ignoredClass() {
-    boolean has = entry.parameters().stream().anyMatch(p -> p.name().equals("ignore_index"));
-    return has && !arguments.isNone("ignore_index")
-        ? OptionalDouble.of(arguments.number("ignore_index"))
-        : OptionalDouble.empty();
+    return arguments.optional("ignore_index");
   }
 
   private String specOf(Arguments values) {
-    String inner = typed == null ? entry.name() + values.text() : typed(values, typed);
+    String inner = typed == null ? entry.name() + values.text() : typed.spec(values);
     return clip == null ? inner : "clip(" + inner + ", epsilon=" + Text.number(clip) + ")";
-  }
-
-  private static String typed(Arguments values, Typed typed) {
-    StringBuilder text = new StringBuilder("formula('").append(typed.text()).append('\'');
-    values
-        .numbers()
-        .forEach((name, x) -> text.append(", ").append(name).append('=').append(Text.number(x)));
-    if (typed.on() != Geometry.POINT) {
-      text.append(", on=").append(typed.on());
-    }
-    return text.append(')').toString();
   }
 
   @Override

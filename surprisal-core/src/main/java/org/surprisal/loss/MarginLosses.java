@@ -92,7 +92,7 @@ public final class MarginLosses {
               "Labels are 0 and 1, or soft: use binary_cross_entropy.")
           .elsewhere(
               "PyTorch: SoftMarginLoss; TensorFlow and scikit-learn: log loss of {0, 1} labels",
-              "in units of 1/ln 2 it bounds the share of errors from above")
+              "divided by ln 2 (in bits) it bounds the share of errors from above")
           .claims(Claims.convex("1", "1 / 4").properScore())
           .sources("Friedman, Hastie & Tibshirani (2000), doi:10.1214/aos/1016218223")
           .definedBy((_, _, _) -> definition("softplus(-y * z)"));

@@ -288,17 +288,19 @@ public final class Numbers {
    * all that lies between its first number and its last.
    */
   public boolean overlaps(Numbers other) {
+    if (rows == 0 || other.rows == 0 || columns == 0 || other.columns == 0) {
+      return false;
+    }
     if (memory.equals(other.memory) && element == other.element && areApart(other)) {
       return false;
     }
-    return rows > 0
-        && other.rows > 0
-        && columns > 0
-        && other.columns > 0
-        && span().asOverlappingSlice(other.span()).filter(s -> s.byteSize() > 0).isPresent();
+    return span().asOverlappingSlice(other.span()).filter(s -> s.byteSize() > 0).isPresent();
   }
 
-  /** Whether both are rows of the same class-major numbers, and not the same rows. */
+  /**
+   * Whether both are rows of the same class-major numbers, and not the same rows, or columns of the
+   * same row-major ones.
+   */
   private boolean areApart(Numbers other) {
     if (rowStride == other.rowStride && rowStride > 1 && columnStride == 1) {
       return other.columnStride == 1 && haveOtherColumns(other);

@@ -28,7 +28,8 @@ public final class OrderedLosses {
       "if(width == inf, softplus(-upper) + softplus(lower),"
           + " if((max(abs(upper + lower), width / 100) <= 2) == 1,"
           + " log1p(exp(-width) + 2 * exp(-width / 2) * cosh((upper + lower) / 2)),"
-          + " softplus(-upper) + softplus(lower)) - log(-expm1(-width)))";
+          + " softplus(-upper) + softplus(lower))"
+          + " - if(width < 0.7, log(-expm1(-width)), log1p(-exp(-width))))";
 
   private static final String PROBIT =
       "if(lower == -inf, -log_normal_cdf(upper), if(upper == inf, -log_normal_cdf(-lower),"
@@ -84,8 +85,7 @@ public final class OrderedLosses {
           .elsewhere(
               "many texts divide by K − 1; this is the plain sum over K − 1 borders",
               "with two classes it is the Brier score of one column")
-          .claims(
-              Claims.convex("inf", "inf").strongly("1 / 2").properScore())
+          .claims(Claims.convex("inf", "inf").strongly("1 / 2").properScore())
           .sources("Epstein (1969), doi:10.1175/1520-0450(1969)008<0985:ASSFPF>2.0.CO;2")
           .definedBy((_, _, _) ->
               Definition.on(CUMULATIVE, "c^2")
@@ -119,7 +119,7 @@ public final class OrderedLosses {
     Definition definition =
         Definition.on(intervals(thresholds), "if(t == 0, 0, t * (" + loss + "))")
             .within(Domain.EXTENDED);
-    return thresholds == null ? definition : definition.classes(thresholds.length + 1);
+    return thresholds == null ? definition : definition.classes(thresholds.length + 1).oneColumn();
   }
 
   /** Inputs: for each class its ends less the score, and its width. */

@@ -83,8 +83,7 @@ public final class RobustLosses {
                   + " error.")
           .elsewhere(
               "half of squared error at tau = 0.5", "also called asymmetric least squares (ALS)")
-          .claims(
-              Claims.convex("inf", "2 * max(tau, 1 - tau)").strongly("2 * min(tau, 1 - tau)"))
+          .claims(Claims.convex("inf", "2 * max(tau, 1 - tau)").strongly("2 * min(tau, 1 - tau)"))
           .sources("Newey & Powell (1987), doi:10.2307/1911031")
           .definedBy((_, _, _) -> Definition.of("if(z <= y, tau, 1 - tau) * (z - y)^2"));
 

@@ -155,7 +155,7 @@ final class Rows {
     if (batch.target() instanceof Target.Classes) {
       checkClasses();
     } else {
-      checkElements("target", target, targetColumns, targetDomain(), loss.entry().targetCure());
+      checkElements("target", target, targetColumns, targetDomain(), targetCure());
     }
     checkPredictions();
     if (batch.target() instanceof Target.Distribution) {
@@ -170,6 +170,11 @@ final class Rows {
           "probabilities of a row sum to 1 (within 1e-6); if these are logits, use them as such");
     }
     checkShapes();
+  }
+
+  private String targetCure() {
+    boolean own = bound.definition().targets() != null;
+    return own ? bound.definition().targetCure() : loss.entry().targetCure();
   }
 
   private Domain targetDomain() {

@@ -1,7 +1,9 @@
 package org.surprisal.loss;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.sum.ExactSum;
 
@@ -20,6 +22,10 @@ final class SampleEvaluation {
   }
 
   Total run(Prediction.Sample sample) {
+    BitSet mask = batch.weights().mask();
+    if (mask != null && !mask.get(0)) {
+      return skipped();
+    }
     double weight = weight();
     double[] x = points("prediction", sample.points(), bound.definition().prediction());
     double[] y = points("target", batch.target().numbers(), loss.entry().targetDomain());
@@ -53,6 +59,21 @@ final class SampleEvaluation {
     store(bends, weight, outputs.curvature());
     Total.Counts one = new Total.Counts(1, 0, 0, 0, 0, 0, Double.isInfinite(term) ? 1 : 0, 0);
     return new Total(bound.spec(), one, numerator, denominator);
+  }
+
+  /** The one row is not used. */
+  private Total skipped() {
+    Stream.concat(outputs.gradient().stream(), outputs.curvature().stream())
+        .forEach(into -> {
+          double[] zeros = new double[Math.toIntExact(into.rows() * into.columns())];
+          into.store(0, Math.toIntExact(into.rows()), zeros);
+        });
+    Numbers losses = outputs.losses();
+    if (losses != null) {
+      losses.set(0, 0, 0);
+    }
+    Total.Counts one = new Total.Counts(0, 1, 0, 0, 0, 0, 0, 0);
+    return new Total(bound.spec(), one, new ExactSum(), new ExactSum());
   }
 
   private double weight() {

@@ -44,8 +44,7 @@ public final class ScoreLosses {
               "the entmax package divides Ω by alpha·(alpha − 1) too; its entmax15 is alpha = 1.5",
               "a soft target costs its divergence: alpha = 1 is kl_divergence, and cross_entropy"
                   + " for a class")
-          .claims(
-              Claims.convex("1", "if(alpha == 1, 1 / 4, if(alpha <= 2, 1, inf))").properScore())
+          .claims(Claims.convex("1", "if(alpha == 1, 1 / 4, if(alpha <= 2, 1, inf))").properScore())
           .sources("Peters, Niculae & Martins (2019), arXiv:1905.05702")
           .definedBy((arguments, _, _) -> solved(arguments.number("alpha")));
 

@@ -3,6 +3,8 @@ package org.surprisal.loss;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the parts of a batch fit each other and the loss. Nothing is broadcast. */
@@ -143,6 +145,15 @@ final class Shapes {
     }
     Definition definition = bound.definition();
     Geometry<?, ?> geometry = definition.geometry();
+    if (definition.hasOneColumn() && prediction.width() != 1) {
+      throw new IllegalArgumentException(
+          loss
+              + (prediction instanceof Prediction.Sample
+                  ? " compares points on the line; these have "
+                      + prediction.width()
+                      + " dimensions, which sinkhorn takes"
+                  : " takes one prediction a row; there are " + prediction.width() + " columns"));
+    }
     if (definition.algorithm() != null && geometry.form() == Geometry.Form.PARAMETERS) {
       return; // its own maker knows how wide its parts are
     }
@@ -178,7 +189,7 @@ final class Shapes {
     Target target = batch.target();
     Prediction prediction = batch.prediction();
     if (target instanceof Target.Sample) {
-      checkSamples(loss, batch);
+      SampleShapes.check(loss, batch);
       return;
     }
     Numbers numbers = target.numbers();
@@ -190,7 +201,7 @@ final class Shapes {
               + prediction.rows()
               + "; nothing is broadcast, so they must agree");
     }
-    boolean takes = bound.definition().target() != null || isCategorical(target);
+    boolean takes = bound.definition().takesTarget();
     if (takes == target instanceof Target.None) {
       String cure = loss.entry().targetCure();
       throw new IllegalArgumentException(
@@ -229,46 +240,6 @@ final class Shapes {
                   ? "one target a row"
                   : wanted == columns ? "one target a prediction" : wanted + " targets a row")
               + ", and nothing is broadcast");
-    }
-  }
-
-  private static @Nullable Numbers weights(Target target) {
-    return target instanceof Target.Sample sample ? sample.weights() : null;
-  }
-
-  private static @Nullable Numbers weights(Prediction prediction) {
-    return prediction instanceof Prediction.Sample sample ? sample.weights() : null;
-  }
-
-  private static void checkPointWeights(String part, @Nullable Numbers weights, long points) {
-    if (weights != null && (weights.rows() != points || weights.columns() != 1)) {
-      throw new IllegalArgumentException(
-          "the weights of the "
-              + part
-              + "'s points are "
-              + weights
-              + ", but one a point is needed"
-              + " for "
-              + points
-              + " points");
-    }
-  }
-
-  private static void checkSamples(Loss<?, ?> loss, Batch<?, ?> batch) {
-    Numbers target = batch.target().numbers();
-    Numbers prediction = batch.prediction().parts().getFirst();
-    if (target.columns() != prediction.columns()) {
-      throw new IllegalArgumentException(
-          loss.name()
-              + " compares points of equal dimension; the prediction's have "
-              + prediction.columns()
-              + ", the target's "
-              + target.columns());
-    }
-    checkPointWeights("target", weights(batch.target()), target.rows());
-    checkPointWeights("prediction", weights(batch.prediction()), prediction.rows());
-    if (target.rows() == 0 || prediction.rows() == 0) {
-      throw new IllegalArgumentException(loss.name() + " needs at least one point in each sample");
     }
   }
 
@@ -350,6 +321,9 @@ final class Shapes {
     if (weights != null) {
       others.add(weights);
     }
+    Stream.of(SampleShapes.weights(batch.target()), SampleShapes.weights(batch.prediction()))
+        .filter(Objects::nonNull)
+        .forEach(others::add);
     for (Numbers result : results) {
       if (others.stream().anyMatch(result::overlaps)) {
         throw new IllegalArgumentException(

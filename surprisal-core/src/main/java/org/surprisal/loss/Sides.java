@@ -24,7 +24,9 @@ final class Sides {
 
   void add(Rows rows, int count) {
     for (int i = 0; counted != null && i < count; i++) {
-      sums[(int) rows.target[i]].add(rows.weight[i]);
+      if (rows.used[i]) { // targets of others have not been looked at
+        sums[(int) rows.target[i]].add(rows.weight[i]);
+      }
     }
   }
 
@@ -48,7 +50,7 @@ final class Sides {
 
   void apply(Rows rows, int count) {
     for (int i = 0; counted != null && i < count; i++) {
-      rows.weight[i] *= factors[(int) rows.target[i]];
+      rows.weight[i] *= rows.used[i] ? factors[(int) rows.target[i]] : 1;
     }
   }
 }

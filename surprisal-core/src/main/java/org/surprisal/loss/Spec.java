@@ -17,7 +17,7 @@ record Spec(String name, List<Argument> arguments) {
   record Argument(@Nullable String key, Object value) {}
 
   /** Longest spec and deepest nesting that are read. */
-  static final int MAXIMUM_LENGTH = 5_000;
+  static final int MAXIMUM_LENGTH = 50_000;
 
   private static final int MAXIMUM_DEPTH = 10;
 

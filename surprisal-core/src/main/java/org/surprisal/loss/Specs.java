@@ -111,6 +111,7 @@ final class Specs {
       }
       loss = loss.withValue(key, argument.value());
     }
+    loss.hasFormula(); // defines it: arguments that do not fit each other are refused here
     return loss;
   }
 

@@ -216,16 +216,24 @@ public final class Total implements Serializable {
           "all "
               + counts.used
               + " rows of logits lie in [0, 1] and sum to 1: they look like"
-              + " probabilities, and softmax would be applied twice. If so, say"
-              + " from=probabilities");
+              + " probabilities, and softmax would be applied twice. If so, "
+              + cure());
     } else if (counts.unit == counts.used && counts.zero < counts.used) {
       warnings.add(
           "all "
               + counts.used
-              + " logits lie in [0, 1]: they look like probabilities. If so, say"
-              + " from=probabilities");
+              + " logits lie in [0, 1]: they look like probabilities. If so, "
+              + cure());
     }
     return warnings;
+  }
+
+  /** Not every loss can be told that it is given probabilities. */
+  private String cure() {
+    int end = spec.indexOf('(');
+    Entry entry = Catalogue.find(end < 0 ? spec : spec.substring(0, end));
+    boolean chooses = entry != null && "from".equals(entry.scaleParameter());
+    return chooses ? "say from=probabilities" : "give the logits";
   }
 
   /** The loss, with the scale in which predictions were given; empty for {@link #EMPTY}. */

@@ -75,7 +75,7 @@ public final class TransportLosses {
                   + " take n·m numbers.")
           .elsewhere(
               "Some report <Π, C> alone, some with the entropy of Π in place of KL(Π‖a⊗b)",
-              "GeomLoss: blur^p = ε, and debiased by default")
+              "GeomLoss: blur^p = ε, debiased by default, and for p = 2 the cost is ½‖x − y‖²")
           .claims(Claims.notConvex("if(p == 1, 1, inf)", "inf"))
           .sources(
               "Cuturi (2013), arXiv:1306.0895", "Feydy et al. (2019), arXiv:1810.08278 (debiased)")
@@ -97,17 +97,11 @@ public final class TransportLosses {
       return Definition.algorithm(
               Geometry.POINT, (columns, _) -> new HistogramRows(distance, support, columns))
           .within(Domain.NON_NEGATIVE)
-          .targetsIn(Domain.NON_NEGATIVE);
+          .targetsIn(Domain.NON_NEGATIVE, "masses are at least 0");
     }
-    return Definition.samples((x, a, y, b, dimensions, gradient, curvature) -> {
-      if (dimensions != 1) {
-        throw new IllegalArgumentException(
-            "wasserstein_1d compares points on the line; these have "
-                + dimensions
-                + " dimensions. Use sinkhorn");
-      }
-      return distance.between(x, a, y, b, gradient, curvature);
-    });
+    return Definition.samples((x, a, y, b, _, gradient, curvature) ->
+            distance.between(x, a, y, b, gradient, curvature))
+        .oneColumn();
   }
 
   private static SampleAlgorithm sinkhorn(Arguments arguments) {
@@ -122,6 +116,21 @@ public final class TransportLosses {
         solve(problem, x, a, y, b, dimensions, gradient);
   }
 
+  /** Costs take four arrays of n·m numbers: said before the heap ends in the middle. */
+  private static void refuseTooMany(long n, long m) {
+    double needed = 4.0 * Double.BYTES * n * m;
+    if (needed > Runtime.getRuntime().maxMemory()) {
+      throw new IllegalArgumentException(
+          "sinkhorn of "
+              + n
+              + " and "
+              + m
+              + " points needs about "
+              + Math.round(needed / (1 << 30))
+              + " GB, more than the heap; take samples of them, or wasserstein_1d on the line");
+    }
+  }
+
   private static double solve(
       Sinkhorn problem,
       double[] x,
@@ -130,9 +139,10 @@ public final class TransportLosses {
       double @Nullable [] b,
       int dimensions,
       double @Nullable [] gradient) {
+    refuseTooMany(x.length / dimensions, y.length / dimensions);
     Sinkhorn.Result result =
         problem.between(new Sinkhorn.Cloud(x, a, dimensions), new Sinkhorn.Cloud(y, b, dimensions));
-    if (!result.converged()) {
+    if (result.value() != Double.POSITIVE_INFINITY && !result.converged()) {
       throw new IllegalArgumentException(
           "sinkhorn did not converge: after "
               + result.iterations()

@@ -2,6 +2,7 @@ package org.surprisal.loss;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,9 @@ import org.surprisal.text.NearestNames;
 final class TypedFormulas {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
   private static final Set<String> CONSTANTS = Set.of("pi", "e", "inf");
+
+  /** What a parameter of a formula cannot be called; K is known to those that have classes. */
+  private static final Set<String> RESERVED = Set.of("on", CategoricalLosses.CLASSES);
 
   /** Geometries that the names in a formula tell, tried in this order. */
   private static final List<Geometry<?, ?>> NAMED =
@@ -44,20 +48,37 @@ final class TypedFormulas {
     String expression = (end == -1 ? text : text.substring(0, end)).strip();
     Entry entry = entry(geometry, formula, expression, parameters);
     Arguments arguments = Arguments.defaults("formula", entry.parameters());
-    return new Loss<>(entry, arguments, new Loss.Typed(expression, geometry), null);
+    return new Loss<>(entry, arguments, new Typed(expression, geometry), null);
   }
 
   private static Geometry<?, ?> geometryOf(String text, Map<String, Double> given) {
-    SpecException first = null;
+    Map<Geometry<?, ?>, SpecException> problems = new LinkedHashMap<>();
     for (Geometry<?, ?> geometry : NAMED) {
       try {
         parse(geometry, text, given);
         return geometry;
       } catch (SpecException e) {
-        first = first == null ? e : first;
+        problems.put(geometry, e);
       }
     }
-    throw first == null ? new IllegalStateException() : first;
+    throw problems.get(meant(text));
+  }
+
+  /** The geometry of which the text names most inputs, so that its complaint is the useful one. */
+  private static Geometry<?, ?> meant(String text) {
+    Geometry<?, ?> best = Geometry.POINT;
+    long most = 0;
+    for (Geometry<?, ?> geometry : NAMED) {
+      long named =
+          geometry.inputs().stream()
+              .filter(input -> Pattern.compile("\\b" + input + "\\b").matcher(text).find())
+              .count();
+      if (named > most) {
+        best = geometry;
+        most = named;
+      }
+    }
+    return best;
   }
 
   private static boolean hasClasses(Geometry<?, ?> geometry) {
@@ -118,7 +139,7 @@ final class TypedFormulas {
       throw new SpecException(
           "'" + name + "' is no name of a parameter; use letters, digits and _");
     }
-    if (formula.inputs().contains(name) || name.equals("on")) {
+    if (formula.inputs().contains(name) || RESERVED.contains(name)) {
       throw new SpecException("'" + name + "' is taken and cannot name a parameter of a formula");
     }
     if (Double.isNaN(value)) {
@@ -202,7 +223,7 @@ final class TypedFormulas {
     if (names.isEmpty()) {
       throw new SpecException("parameters need names, as in parameters(mu, s)");
     }
-    Set<String> seen = new HashSet<>(Set.of("y"));
+    Set<String> seen = new HashSet<>(Set.of("y", "true", "false", "none", "Infinity"));
     for (String name : names) {
       boolean taken = Parser.isFunction(name) || CONSTANTS.contains(name) || !seen.add(name);
       if (taken || !NAME.matcher(name).matches()) {

@@ -1,7 +1,6 @@
 package org.surprisal.loss;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Variational losses: the divergence of a Gaussian posterior, and the bound that it is part of. */
@@ -67,9 +66,6 @@ public final class VariationalLosses {
               "Kingma et al. (2016), arXiv:1606.04934 (free bits)")
           .definedBy((arguments, _, _) -> elbo(arguments));
 
-  /** In the order of the catalogue. */
-  static final List<Entry> ALL = List.of(GAUSSIAN_KL, ELBO);
-
   private VariationalLosses() {}
 
   /** It is as convex as its reconstruction; without the divergence as steep too. */
@@ -93,6 +89,7 @@ public final class VariationalLosses {
         inner.algorithm() == null
             && inner.geometry() == Geometry.POINT
             && inner.target() != null
+            && inner.sides() == null
             && !inner.hasOneTarget()
             && inner.byColumn().isEmpty()
             && loss.clipEpsilon().isEmpty();
@@ -108,7 +105,7 @@ public final class VariationalLosses {
             (columns, targets) ->
                 new ElboRows(
                     reconstruction, divergence, targets, latent(arguments, columns, targets)))
-        .targetsIn(loss.entry().targetDomain())
+        .targetsIn(loss.entry().targetDomain(), loss.entry().targetCure())
         .anyPrediction()
         .freeTarget();
   }
@@ -156,8 +153,9 @@ public final class VariationalLosses {
    * @param reconstruction a loss of one number, such as binary cross-entropy
    * @param beta weight of the divergence, at least 0
    */
-  public static Loss<Target, Prediction.Parameters> elbo(Loss<?, ?> reconstruction, double beta) {
-    return Loss.<Target, Prediction.Parameters>of(ELBO)
+  public static <T extends Target> Loss<T, Prediction.Parameters> elbo(
+      Loss<T, ?> reconstruction, double beta) {
+    return Loss.<T, Prediction.Parameters>of(ELBO)
         .with("reconstruction", reconstruction.toString())
         .with("beta", beta);
   }

@@ -17,7 +17,7 @@ final class NormalTailTest {
     assertThat(NormalTail.logNormalCdf(-1.8e154)).isEqualTo(-1.62e308, within(1e294));
     assertThat(NormalTail.logNormalCdf(-1.9e154)).isEqualTo(-INFINITY);
     // −x²/2 − ln(−x √2π) at x = −1e8
-    assertThat(NormalTail.logNormalCdf(-1e8)).isEqualTo(-5000000000000019.3396, within(1.0));
+    assertThat(NormalTail.logNormalCdf(-1e8)).isEqualTo(-5000000000000019.0, within(1.0));
     assertThat(NormalTail.logNormalCdf(0)).isEqualTo(-0.6931471805599453, within(1e-16));
   }
 
