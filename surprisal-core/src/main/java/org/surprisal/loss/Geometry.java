@@ -3,7 +3,6 @@ package org.surprisal.loss;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.surprisal.kernel.CosineShape;
 import org.surprisal.kernel.Distance;
 import org.surprisal.kernel.MarginShape;
 import org.surprisal.kernel.PairShape;
@@ -89,7 +88,7 @@ public final class Geometry<T extends Target, P extends Prediction> {
         Form.PAIR,
         List.of("log_p"),
         "t",
-        (_, columns, rows) -> new PairShape(columns / 2, Distance.COSINE, rows),
+        (_, columns, rows) -> new PairShape(columns / 2, Distance.COSINE, false, rows),
         temperature);
   }
 
@@ -170,7 +169,7 @@ public final class Geometry<T extends Target, P extends Prediction> {
         Form.PAIR,
         List.of("d"),
         "y",
-        (_, columns, rows) -> new PairShape(columns / 2, distance, rows));
+        (_, columns, rows) -> new PairShape(columns / 2, distance, false, rows));
   }
 
   /** Two vectors a row. Inputs: {@code d} = 1 − cos, {@code c} = cos, and {@code y}. */
@@ -181,7 +180,7 @@ public final class Geometry<T extends Target, P extends Prediction> {
         Form.PAIR,
         List.of("d", "c"),
         "y",
-        (_, columns, rows) -> new CosineShape(columns / 2, rows));
+        (_, columns, rows) -> new PairShape(columns / 2, Distance.COSINE, true, rows));
   }
 
   static Geometry<Target.None, Prediction.Triplet> triplet(Distance distance) {

@@ -70,7 +70,8 @@ final class DistillationTest {
     for (int row = 0; row < 2; row++) {
       double sum = 0;
       for (int k = 3 * row; k < 3 * row + 3; k++) {
-        sum += p[k] = Math.exp(TEACHER[k] / t);
+        p[k] = Math.exp(TEACHER[k] / t);
+        sum += p[k];
       }
       for (int k = 3 * row; k < 3 * row + 3; k++) {
         p[k] /= sum;
@@ -94,7 +95,8 @@ final class DistillationTest {
     for (int row = 0; row < 2; row++) {
       double sum = 0;
       for (int k = 3 * row; k < 3 * row + 3; k++) {
-        sum += own[k] = Math.exp(TEACHER[k]);
+        own[k] = Math.exp(TEACHER[k]);
+        sum += own[k];
       }
       for (int k = 3 * row; k < 3 * row + 3; k++) {
         own[k] /= sum;

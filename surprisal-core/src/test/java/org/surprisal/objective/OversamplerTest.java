@@ -110,7 +110,7 @@ final class OversamplerTest {
     }
     double mean = 0.5 * (n - 1);
     double deviation = n / Math.sqrt(12 * n); // of the mean of n/2 draws, without replacement
-    assertThat(halves[0] / (n / 2)).isEqualTo(mean, within(5 * deviation));
+    assertThat(halves[0] / (0.5 * n)).isEqualTo(mean, within(5 * deviation));
     assertThat(inPlace).isLessThan(10);
   }
 
