@@ -47,12 +47,14 @@ public final class Contrast {
       losses[i] = 0;
     }
     Row row = new Row(rows, size, order);
+    SimilarityRows there = new SimilarityRows(a, v);
+    SimilarityRows back = new SimilarityRows(v, a);
     double share = symmetric ? 0.5 : 1;
     for (int i = 0; i < rows; i++) {
-      losses[i] += share * row.run(a, v, i, own[i], -1, share * weight[i]);
+      losses[i] += share * row.run(there, i, own[i], -1, share * weight[i]);
     }
     for (int i = 0; symmetric && i < rows; i++) {
-      losses[i] += share * row.run(v, a, i, own[i], -1, share * weight[i]);
+      losses[i] += share * row.run(back, i, own[i], -1, share * weight[i]);
     }
     if (gradient != null) {
       a.gradient(temperature, v, gradient, 0, 2 * size);
@@ -79,8 +81,9 @@ public final class Contrast {
       double @Nullable [] curvature) {
     Directions all = new Directions(values, 0, size, rows, size, cosine);
     Row row = new Row(rows, size, order);
+    SimilarityRows similarities = new SimilarityRows(all, all);
     for (int i = 0; i < rows; i++) {
-      losses[i] = row.run(all, all, i, partner[i], i, weight[i]);
+      losses[i] = row.run(similarities, i, partner[i], i, weight[i]);
     }
     if (gradient != null) {
       all.gradient(temperature, all, gradient, 0, size);
@@ -93,7 +96,7 @@ public final class Contrast {
   /** One anchor against all candidates. */
   private final class Row {
     private final int order;
-    private final double[] cosines;
+    private double[] cosines = {};
     private final double[] shifted;
     private final double[] share;
     private final RowSums sums = new RowSums();
@@ -106,15 +109,16 @@ public final class Contrast {
       this.scratch = new double[size];
       this.back = new double[size];
       this.order = order;
-      this.cosines = new double[candidates];
       this.shifted = new double[candidates];
       this.share = new double[candidates];
     }
 
     /** ℓ of anchor i; adds weight times its derivatives to both sides. */
-    double run(Directions anchors, Directions candidates, int i, int own, int self, double w) {
+    double run(SimilarityRows similarities, int i, int own, int self, double w) {
+      Directions anchors = similarities.anchors;
+      Directions candidates = similarities.candidates;
       int n = candidates.count;
-      anchors.products(i, candidates, cosines);
+      cosines = similarities.row(i);
       int top = self == 0 ? 1 : 0;
       for (int j = 0; j < n; j++) {
         top = j != self && cosines[j] > cosines[top] ? j : top;

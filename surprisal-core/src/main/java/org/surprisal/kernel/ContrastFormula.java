@@ -44,8 +44,9 @@ public final class ContrastFormula {
     Directions a = new Directions(values, 0, 2 * size, rows, size, true);
     Directions v = new Directions(values, size, 2 * size, rows, size, true);
     Row row = new Row(rows, size);
+    SimilarityRows similarities = new SimilarityRows(a, v);
     for (int i = 0; i < rows; i++) {
-      losses[i] = row.run(a, v, i, weight[i]);
+      losses[i] = row.run(similarities, i, weight[i]);
     }
     if (gradient != null) {
       a.gradient(temperature, v, gradient, 0, 2 * size);
@@ -63,7 +64,7 @@ public final class ContrastFormula {
     private final Softmax softmax;
     private final Interpreter interpreter;
     private final RowSums sums = new RowSums();
-    private final double[] cosines;
+    private double[] cosines = {};
     private final double[] logits;
     private final double[] target;
     private final double[] mean;
@@ -74,7 +75,6 @@ public final class ContrastFormula {
       this.count = count;
       this.softmax = new Softmax(count, 1, 1);
       this.interpreter = new Interpreter(program, parameters, count);
-      this.cosines = new double[count];
       this.logits = new double[count];
       this.target = new double[count];
       this.mean = new double[size];
@@ -82,8 +82,10 @@ public final class ContrastFormula {
       this.back = new double[size];
     }
 
-    double run(Directions anchors, Directions candidates, int i, double w) {
-      anchors.products(i, candidates, cosines);
+    double run(SimilarityRows similarities, int i, double w) {
+      Directions anchors = similarities.anchors;
+      Directions candidates = similarities.candidates;
+      cosines = similarities.row(i);
       for (int j = 0; j < count; j++) {
         logits[j] = cosines[j] / temperature;
       }

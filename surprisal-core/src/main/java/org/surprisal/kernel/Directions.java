@@ -14,8 +14,6 @@ final class Directions {
   /** Cosines from which vectors are called nearly parallel. */
   private static final double NEAR = 0.9;
 
-  private static final int PIECE = 1_024;
-
   /** Coordinates whose products are still far from the largest double. */
   private static final double LARGE = 0x1p450;
 
@@ -47,7 +45,9 @@ final class Directions {
   private final boolean cosine;
   private final double[] norm;
   private final double[] scale;
-  private final double[] transposed;
+
+  /** The units, coordinate by coordinate. */
+  final double[] transposed;
 
   /**
    * @param values where the vectors lie, the first one at {@code from}, each {@code stride} further
@@ -109,26 +109,6 @@ final class Directions {
       unit[i * size + k] = u.high();
       tail[i * size + k] = u.low();
       rest[i * size + k] = VectorPair.without(squares, vector[k]) / squares.high();
-    }
-  }
-
-  /**
-   * u·v for every v of the other side: coordinate after coordinate, so that every product is one
-   * fixed chain of sums; in pieces of the other side that stay in the innermost cache.
-   */
-  void products(int i, Directions other, double[] into) {
-    for (int start = 0; start < other.count; start += PIECE) {
-      int end = Math.min(start + PIECE, other.count);
-      Arrays.fill(into, start, end, 0);
-      for (int k = 0; k < size; k++) {
-        add(unit[i * size + k], other.transposed, k * other.count, into, start, end);
-      }
-    }
-  }
-
-  private static void add(double factor, double[] from, int at, double[] into, int start, int end) {
-    for (int j = start; j < end; j++) {
-      into[j] = Math.fma(factor, from[at + j], into[j]);
     }
   }
 
