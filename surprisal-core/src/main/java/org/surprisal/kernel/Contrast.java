@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cross-entropy over similarities: ℓ_i = −ln(e^{s_ip} / Σ_j e^{s_ij}), s_ij = u_i·v_j/τ, where p is
- * the candidate that belongs to anchor i. One row of the matrix is held at a time, never all.
+ * the candidate that belongs to anchor i. A few rows of the matrix are held at a time, never all.
  */
 public final class Contrast {
   private final double temperature;

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A formula in t and ln p over the softmax of similarities: ℓ_i = Σ_j f(t_j, ln p_ij), p_i =
- * softmax_j(cos(a_i, v_j)/τ), t the one of the own v. One row of the matrix is held at a time.
+ * softmax_j(cos(a_i, v_j)/τ), t the one of the own v. A few rows of the matrix are held.
  *
  * <p>Along a direction d of the similarities the second derivative of a row is Σ f''_j(d_j − d̄)² −
  * (Σ f'_j) Σ p_j(d_j − d̄)², d̄ = Σ p_j d_j.

@@ -102,7 +102,7 @@ public final class BatchLosses {
 
   /**
    * −ln(e^{s_ii/τ} / Σ_j e^{s_ij/τ}), s_ij = cos(a_i, v_j): every other row's v is a negative.
-   * Holds one row of similarities at a time, never the matrix.
+   * Holds a few rows of similarities at a time, never the matrix.
    *
    * @param temperature τ, above 0
    */
