@@ -4,12 +4,21 @@ import org.surprisal.loss.Numbers;
 
 /** Consecutive rows of a file, column by column, and where in the file each of them stands. */
 final class Block {
+  /** The line of a row in a file that has no lines. */
+  static final long NO_LINE = -1;
+
+  private final String file;
   private final double[][] columns;
   private final long[] lines;
   private final long[] numbers;
   private int size;
+  private double share;
 
-  Block(int columns, int capacity) {
+  /**
+   * @param file the file that the rows are of, as messages name it
+   */
+  Block(String file, int columns, int capacity) {
+    this.file = file;
     this.columns = new double[columns][capacity];
     this.lines = new long[capacity];
     this.numbers = new long[capacity];
@@ -17,6 +26,10 @@ final class Block {
 
   int size() {
     return size;
+  }
+
+  int capacity() {
+    return lines.length;
   }
 
   boolean isFull() {
@@ -38,7 +51,12 @@ final class Block {
     columns[column][size] = value;
   }
 
-  /** Ends the row being written. */
+  /**
+   * Ends the row being written.
+   *
+   * @param line the line on which it starts, or {@link #NO_LINE}
+   * @param row its number in its file, counted from 1
+   */
   void finishRow(long line, long row) {
     lines[size] = line;
     numbers[size] = row;
@@ -49,12 +67,35 @@ final class Block {
     size = 0;
   }
 
-  /** Where a row stands, as a person would look it up: {@code line 18 (row 17)}. */
+  /** How much of all there is to read has been read, from 0 to 1. */
+  double share() {
+    return share;
+  }
+
+  void setShare(double share) {
+    this.share = share;
+  }
+
+  String file() {
+    return file;
+  }
+
+  /** The number of a row in its file, counted from 1. */
+  long number(int row) {
+    return numbers[row];
+  }
+
+  /** The line of a row in its file, or {@link #NO_LINE}. */
+  long line(int row) {
+    return lines[row];
+  }
+
+  /** Where a row stands, as a person would look it up: {@code data.csv, line 18 (row 17)}. */
   String place(long row) {
-    return place(lines[Math.toIntExact(row)], numbers[Math.toIntExact(row)]);
+    return file + ", " + place(lines[Math.toIntExact(row)], numbers[Math.toIntExact(row)]);
   }
 
   static String place(long line, long row) {
-    return "line " + line + " (row " + row + ")";
+    return line == NO_LINE ? "row " + row : "line " + line + " (row " + row + ")";
   }
 }

@@ -17,6 +17,7 @@ final class BlockFiller extends CsvCallbackHandler<Block> {
   private final String file;
   private final List<String> header;
   private final int[] slotOfField;
+  private final List<Field> wanted;
   private final boolean skipMissing;
   private final Block block;
 
@@ -30,21 +31,23 @@ final class BlockFiller extends CsvCallbackHandler<Block> {
   private int missingField;
   private int badField;
   private String missingText = "";
-  private String badText = "";
+  private String fault = "";
   private @Nullable DataException failure;
 
   /**
-   * @param wanted the fields to read, each once; slot i of a block is field {@code wanted[i]}
+   * @param wanted the fields to read, each once; slot i of a block is field {@code wanted.get(i)}
    */
-  BlockFiller(String file, List<String> header, int[] wanted, boolean skipMissing, int blockRows) {
+  BlockFiller(
+      String file, List<String> header, List<Field> wanted, boolean skipMissing, int blockRows) {
     this.file = file;
     this.header = header;
     this.skipMissing = skipMissing;
-    this.block = new Block(wanted.length, blockRows);
+    this.wanted = List.copyOf(wanted);
+    this.block = new Block(file, wanted.size(), blockRows);
     this.slotOfField = new int[header.size()];
     Arrays.fill(slotOfField, UNWANTED);
-    for (int slot = 0; slot < wanted.length; slot++) {
-      slotOfField[wanted[slot]] = slot;
+    for (int slot = 0; slot < wanted.size(); slot++) {
+      slotOfField[wanted.get(slot).column()] = slot;
     }
   }
 
@@ -97,16 +100,16 @@ final class BlockFiller extends CsvCallbackHandler<Block> {
       return;
     }
     try {
-      double value = NumberText.parse(buffer, offset, length);
+      double value = NumberText.parse(wanted.get(slotOfField[field]), buffer, offset, length);
       block.put(slotOfField[field], value);
       if (Double.isNaN(value) && missingField == UNWANTED) {
         missingField = field;
         missingText = skipMissing ? "" : new String(buffer, offset, length);
       }
-    } catch (NumberFormatException _) {
+    } catch (IllegalArgumentException problem) {
       if (badField == UNWANTED) {
         badField = field;
-        badText = new String(buffer, offset, length);
+        fault = String.valueOf(problem.getMessage());
       }
     }
   }
@@ -135,7 +138,7 @@ final class BlockFiller extends CsvCallbackHandler<Block> {
       return fail(file + ", " + Block.place(line, rows) + ": " + ragged());
     }
     if (badField != UNWANTED) {
-      return fail(place(badField) + NumberText.problem(badText));
+      return fail(place(badField) + fault);
     }
     if (missingField != UNWANTED) {
       if (skipMissing) {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 record Columns(int[] fields, int target, int[] predictions, int weight, List<String> names) {
   private static final int NO_WEIGHT = -1;
 
-  static Columns of(CsvTable table, ScoreRequest request) {
+  static Columns of(Table table, ScoreRequest request) {
     List<String> names = new ArrayList<>();
     for (String entry : request.predictions()) {
       // A name may itself hold a comma.
@@ -46,12 +46,16 @@ record Columns(int[] fields, int target, int[] predictions, int weight, List<Str
     return fields.indexOf(field);
   }
 
+  List<Field> wanted() {
+    return java.util.Arrays.stream(fields).mapToObj(Field::truth).toList();
+  }
+
   boolean hasWeight() {
     return weight != NO_WEIGHT;
   }
 
   /** The header name of the column in a slot. */
-  String name(CsvTable table, int slot) {
+  String name(Table table, int slot) {
     return table.header().get(fields[slot]);
   }
 

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * separated by commas, or by semicolons or tabs where the header has no comma. Blank lines are not
  * rows.
  */
-final class CsvTable {
+final class CsvTable implements Table {
   private static final int LONGEST_HEADER = 1 << 20;
   private static final Pattern TOO_LONG =
       Pattern.compile("maximum buffer size of (\\d+) is insufficient");
@@ -108,51 +108,18 @@ final class CsvTable {
     return semicolon ? ';' : tab ? '\t' : ',';
   }
 
-  /** The file, as it was named. */
-  Path file() {
-    return file;
+  @Override
+  public String name() {
+    return file.toString();
   }
 
-  /** The names of the columns, in the order of the file. */
-  List<String> header() {
+  @Override
+  public List<String> header() {
     return header;
   }
 
-  /**
-   * Where the column called {@code name} stands, counted from 0.
-   *
-   * @throws DataException if there is none, or more than one
-   */
-  int column(String name) {
-    int first = header.indexOf(name);
-    if (first < 0) {
-      throw new DataException(
-          file + " has no column " + NumberText.quote(name) + Names.nearest(name, header));
-    }
-    if (header.lastIndexOf(name) != first) {
-      throw new DataException(
-          file
-              + " has more than one column "
-              + NumberText.quote(name)
-              + " (columns "
-              + (first + 1)
-              + " and "
-              + (header.lastIndexOf(name) + 1)
-              + "); rename one of them");
-    }
-    return first;
-  }
-
-  /** How many rows a pass over the file left out. */
-  record Pass(long rows, long skipped) {}
-
-  /**
-   * Reads the wanted columns once, block after block. The block is used again for the next rows.
-   *
-   * @param wanted which columns, each once; slot i of a block holds column {@code wanted[i]}
-   * @param skipMissing leaves out rows in which a wanted value is missing, instead of refusing them
-   */
-  Pass read(int[] wanted, boolean skipMissing, int blockRows, Consumer<Block> each) {
+  @Override
+  public Pass read(List<Field> wanted, boolean skipMissing, int blockRows, Consumer<Block> each) {
     BlockFiller filler = new BlockFiller(file.toString(), header, wanted, skipMissing, blockRows);
     try (CsvReader<Block> reader = builder(separator).build(filler, file)) {
       for (Block block : reader) {
@@ -173,7 +140,7 @@ final class CsvTable {
       throw new DataException(
           file + " has a header and no rows; a mean over no rows is not defined");
     }
-    return new Pass(filler.rows(), filler.skipped());
+    return new Pass(filler.rows(), filler.skipped(), 0);
   }
 
   private static DataException unreadable(Path file, Exception problem) {

@@ -23,9 +23,9 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
    * @param asked the scales that were asked for: they count, whatever the values look like
    */
   static Inference of(
-      CsvTable table, Columns columns, List<Scale> asked, boolean skipMissing, int blockRows) {
+      Table table, Columns columns, List<Scale> asked, boolean skipMissing, int blockRows) {
     Evidence evidence = new Evidence(columns, asked);
-    table.read(columns.fields(), skipMissing, blockRows, evidence::add);
+    table.read(columns.wanted(), skipMissing, blockRows, evidence::add);
     return evidence.conclude(table);
   }
 
@@ -92,7 +92,7 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
       return true;
     }
 
-    Inference conclude(CsvTable table) {
+    Inference conclude(Table table) {
       Inference inference = conclusion(table);
       for (boolean isProbability : probability) {
         classes &= isProbability;
@@ -102,7 +102,7 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
           : inference;
     }
 
-    private Inference conclusion(CsvTable table) {
+    private Inference conclusion(Table table) {
       String target = columns.name(table, columns.target());
       if (zeroOne) {
         return binary(target);

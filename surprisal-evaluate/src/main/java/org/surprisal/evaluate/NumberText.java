@@ -6,8 +6,36 @@ import java.util.Locale;
 /** One field of a text file as a number, and a number as text. */
 final class NumberText {
   private static final int LONGEST_QUOTE = 40;
+  private static final int SHORTEST_TRUTH = "true".length();
 
   private NumberText() {}
+
+  /**
+   * What the text of a field means in its column.
+   *
+   * @throws IllegalArgumentException if it means nothing there; it says why, and the cure
+   */
+  static double parse(Field field, char[] text, int offset, int length) {
+    TextValues texts = field.texts();
+    if (texts != null) {
+      return texts.of(text, offset, length);
+    }
+    if (field.truth() && length >= SHORTEST_TRUTH && Character.isLetter(text[offset + length - 1])) {
+      switch (new String(text, offset, length).strip().toLowerCase(Locale.ROOT)) {
+        case "true":
+          return 1;
+        case "false":
+          return 0;
+        default:
+          break;
+      }
+    }
+    try {
+      return parse(text, offset, length);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException(problem(field, new String(text, offset, length)));
+    }
+  }
 
   /**
    * The number written in a field, blanks around it allowed; NaN where the value is missing (an
@@ -63,12 +91,24 @@ final class NumberText {
     };
   }
 
-  /** What is wrong with a field that {@link #parse} refused, and the cure. */
-  static String problem(String text) {
+  /** Whether a text stands for a missing value. */
+  static boolean isMissing(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "", "na", "n/a", "nan", "null", "none" -> true;
+      default -> false;
+    };
+  }
+
+  /** What is wrong with a text that is no number, and the cure. */
+  private static String problem(Field field, String text) {
     String said = quote(text) + " is not a number; ";
     String trimmed = text.strip().toLowerCase(Locale.ROOT);
     return switch (trimmed) {
-      case "true", "false", "yes", "no", "t", "f", "y", "n" -> said + "write labels as 0 and 1";
+      case "true", "false", "yes", "no", "t", "f", "y", "n" ->
+          said
+              + (field.truth()
+                  ? "say which label counts as 1 with --positive " + text.strip()
+                  : "write labels as 0 and 1");
       default ->
           trimmed.matches("[-+]?[0-9]+,[0-9]+")
               ? said + "write it with a point: " + trimmed.replace(',', '.')

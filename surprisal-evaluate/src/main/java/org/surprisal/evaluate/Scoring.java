@@ -24,11 +24,11 @@ import org.surprisal.loss.Total;
 public final class Scoring {
   private static final int BLOCK_ROWS = 65_536;
 
-  private final CsvTable table;
+  private final Table table;
   private final Columns columns;
   private final List<Tally> tallies = new ArrayList<>();
 
-  private Scoring(CsvTable table, Columns columns) {
+  private Scoring(Table table, Columns columns) {
     this.table = table;
     this.columns = columns;
   }
@@ -49,7 +49,7 @@ public final class Scoring {
     List<Loss<Target, Prediction>> losses = request.losses().stream().map(Loss::parse).toList();
     requireDistinct(losses);
     losses.forEach(Scorable::require);
-    CsvTable table = CsvTable.open(request.file());
+    Table table = CsvTable.open(request.file());
     Columns columns = Columns.of(table, request);
     Scoring scoring = new Scoring(table, columns);
     boolean skip = request.missing() == Missing.SKIP;
@@ -94,8 +94,8 @@ public final class Scoring {
   private Scores run(ScoreRequest request, String because, boolean skip, int blockRows) {
     double[] terms = new double[blockRows];
     try (Targets targets = new Targets()) {
-      CsvTable.Pass pass =
-          table.read(columns.fields(), skip, blockRows, block -> add(block, terms, targets));
+      Table.Pass pass =
+          table.read(columns.wanted(), skip, blockRows, block -> add(block, terms, targets));
       requireRows(pass);
       Map<List<Object>, Baseline> baselines = new HashMap<>();
       List<Score> results = new ArrayList<>();
@@ -133,9 +133,7 @@ public final class Scoring {
           default -> columns.names().get(tally.prediction());
         };
     return new DataException(
-        table.file()
-            + ", "
-            + block.place(problem.row())
+        block.place(problem.row())
             + ", column "
             + column
             + ": "
@@ -147,10 +145,10 @@ public final class Scoring {
         problem);
   }
 
-  private void requireRows(CsvTable.Pass pass) {
+  private void requireRows(Table.Pass pass) {
     if (pass.skipped() == pass.rows()) {
       throw new DataException(
-          table.file()
+          table.name()
               + " has no row without a missing value: all "
               + pass.rows()
               + " were left out, and a mean over no rows is not defined");
@@ -163,7 +161,7 @@ public final class Scoring {
                     + columns.name(table, columns.weight())
                     + " are all 0, and a mean needs a positive one"
                 : ": " + tally.loss() + " leaves out every row";
-        throw new DataException(table.file() + why);
+        throw new DataException(table.name() + why);
       }
     }
   }

@@ -16,7 +16,7 @@ class CsvTableTest {
     CsvTable table = CsvTable.open(CsvFile.of(folder, text).path());
     List<Double> values = new ArrayList<>();
     table.read(
-        new int[] {table.column(name)},
+        List.of(Field.number(table.column(name))),
         skip,
         3,
         block -> IntStream.range(0, block.size()).forEach(i -> values.add(block.column(0)[i])));
@@ -66,7 +66,9 @@ class CsvTableTest {
   void knowsWhereARowStands() {
     CsvTable table = CsvTable.open(CsvFile.of(folder, "y,t\n1,\"a\nb\"\n\n2,c\n").path());
     List<String> places = new ArrayList<>();
-    table.read(new int[] {0}, false, 1, block -> places.add(block.place(0)));
-    assertThat(places).containsExactly("line 2 (row 1)", "line 5 (row 2)");
+    table.read(List.of(Field.number(0)), false, 1, block -> places.add(block.place(0)));
+    assertThat(places).allSatisfy(place -> assertThat(place).startsWith(table.name() + ", line "))
+        .extracting(place -> place.substring(place.indexOf("line")))
+        .containsExactly("line 2 (row 1)", "line 5 (row 2)");
   }
 }
