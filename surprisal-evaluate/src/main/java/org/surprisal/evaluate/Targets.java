@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * their weights; a file with more distinct values than {@code capacity} goes to a temporary file.
  * Rows of weight 0 count for nothing and are not kept.
  */
-final class Targets implements AutoCloseable {
+final class Targets {
   /** Rows of one block of {@link #forEach}. */
   static final int BLOCK_ROWS = 8_192;
 
-  /** How many distinct values are kept in memory: 1 MiB in all. */
-  private static final int DISTINCT = 65_536;
+  private static final int FIRST_CAPACITY = 16;
+
+  /** Rows that a spill keeps in memory for each distinct value that could have been. */
+  private static final int MOST_CHUNK_ROWS = 8_192;
 
   /** Receives some targets and their weights; the arrays are used again. */
   interface Each {
@@ -22,36 +24,37 @@ final class Targets implements AutoCloseable {
   }
 
   private final int capacity;
-  private final double[] values;
-  private final double[] weights;
+  private final SpillFile file;
+  private double[] values = new double[2 * FIRST_CAPACITY];
+  private double[] weights = new double[2 * FIRST_CAPACITY];
   private final CompensatedSum weightedTargets = new CompensatedSum();
   private final CompensatedSum weightSum = new CompensatedSum();
   private int distinct;
   private @Nullable Spill spill;
   private @Nullable Points sorted;
 
-  Targets() {
-    this(DISTINCT);
-  }
-
   /**
-   * @param capacity how many distinct values are kept in memory, a power of two
+   * @param capacity how many distinct values are kept in memory, a power of two and at least 16
+   * @param file where they go if there are more
    */
-  Targets(int capacity) {
+  Targets(int capacity, SpillFile file) {
     this.capacity = capacity;
-    this.values = new double[2 * capacity];
-    this.weights = new double[2 * capacity];
+    this.file = file;
   }
 
   /** Adds the first {@code count} targets; without {@code weight} every weight is 1. */
   void add(double[] target, double @Nullable [] weight, int count) {
     for (int i = 0; i < count; i++) {
-      double w = weight == null ? 1 : weight[i];
-      if (w > 0) {
-        weightedTargets.addProduct(w, target[i]);
-        weightSum.add(w);
-        keep(target[i] == 0 ? 0.0 : target[i], w);
-      }
+      add(target[i], weight == null ? 1 : weight[i]);
+    }
+  }
+
+  /** Adds one target. */
+  void add(double target, double weight) {
+    if (weight > 0) {
+      weightedTargets.addProduct(weight, target);
+      weightSum.add(weight);
+      keep(target == 0 ? 0.0 : target, weight);
     }
   }
 
@@ -67,10 +70,28 @@ final class Targets implements AutoCloseable {
         spill.add(target, weight);
         return;
       }
+      if (2 * distinct == values.length) {
+        grow();
+        place = placeOf(target);
+      }
       values[place] = target;
       distinct++;
     }
     weights[place] += weight;
+  }
+
+  private void grow() {
+    double[] oldValues = values;
+    double[] oldWeights = weights;
+    values = new double[2 * oldValues.length];
+    weights = new double[2 * oldValues.length];
+    for (int i = 0; i < oldValues.length; i++) {
+      if (oldWeights[i] > 0) {
+        int place = placeOf(oldValues[i]);
+        values[place] = oldValues[i];
+        weights[place] = oldWeights[i];
+      }
+    }
   }
 
   /** Where a value stands in the table, or would stand: an empty place has weight 0. */
@@ -85,12 +106,14 @@ final class Targets implements AutoCloseable {
   }
 
   private Spill spillOver() {
-    Spill started = Spill.start();
+    Spill started = new Spill(file, Math.min(MOST_CHUNK_ROWS, capacity));
     for (int place = 0; place < values.length; place++) {
       if (weights[place] > 0) {
         started.add(values[place], weights[place]);
       }
     }
+    values = new double[0];
+    weights = values;
     return started;
   }
 
@@ -102,7 +125,7 @@ final class Targets implements AutoCloseable {
   /** All targets, block after block: distinct ones in ascending order, or rows as they came. */
   void forEach(Each each) {
     if (spill != null) {
-      spill.forEach(BLOCK_ROWS, each);
+      spill.forEach(each);
       return;
     }
     Points points = distinct();
@@ -144,12 +167,5 @@ final class Targets implements AutoCloseable {
   /** Whether {@link #sample} of this size is all there is. */
   boolean fits(int atMost) {
     return spill == null && distinct <= atMost;
-  }
-
-  @Override
-  public void close() {
-    if (spill != null) {
-      spill.close();
-    }
   }
 }
