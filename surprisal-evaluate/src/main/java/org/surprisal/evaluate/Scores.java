@@ -41,6 +41,6 @@ public record Scores(
     List<Difference> differences,
     List<MetricScore> metrics,
     List<MetricDifference> metricDifferences,
-    List<Confusion> confusions,
+    List<ConfusionScore> confusions,
     List<Worst> worst,
     List<Withheld> withheld) {}
