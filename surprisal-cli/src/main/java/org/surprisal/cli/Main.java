@@ -37,7 +37,8 @@ import picocli.CommandLine.ParameterException;
       "  surprisal losses",
       "  surprisal eval < requests.jsonl",
       "",
-      "Exit codes: 0 fine, 1 bad data, 2 bad usage. SURPRISAL_DEBUG=1 shows where an error arose.",
+      "Exit codes: 0 fine, 1 bad data, 2 bad usage, 3 a --fail-if condition of score is met.",
+      "SURPRISAL_DEBUG=1 shows where an error arose.",
       "surprisal COMMAND --help says more."
     })
 public final class Main {
@@ -150,6 +151,10 @@ public final class Main {
             case "at" -> new AtCommand();
             default -> new CompletionCommand();
           });
+    }
+    CommandLine score = root.getSubcommands().get("score");
+    if (score != null) {
+      MetricNames.explainIn(score);
     }
     return root.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
