@@ -202,6 +202,11 @@ final class Columns {
     return targets;
   }
 
+  /** What {@code *} stands for in the targets, where there are several; else empty. */
+  List<String> targetLabels() {
+    return targets.size() > 1 ? predictions.getFirst().labels() : List.of();
+  }
+
   /** The labels of the classes that a target of labels is one of; else empty. */
   List<String> classes() {
     return classes;
