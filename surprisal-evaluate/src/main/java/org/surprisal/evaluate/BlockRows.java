@@ -18,6 +18,7 @@ final class BlockRows {
   private int size;
   private long firstOrdinal;
   private String prediction = "";
+  private final int[][] classes;
 
   BlockRows(Plan plan, Columns columns, int capacity) {
     this.plan = plan;
@@ -27,7 +28,10 @@ final class BlockRows {
       boolean isCopy = plan.metrics() != null && plan.metrics().ranks() && k >= plan.scoreColumn(0);
       numbers[k] = isCopy ? new double[0] : new double[capacity];
     }
-    this.parts = new double[plan.metrics() == null ? 0 : plan.metrics().parts()];
+    MetricPlan metrics = plan.metrics();
+    this.parts = new double[metrics == null ? 0 : metrics.parts()];
+    boolean confuses = metrics != null && metrics.confusedClasses() > 0;
+    this.classes = new int[confuses ? plan.predictions() : 0][capacity];
   }
 
   /** Where the losses of a tally are to be written. */
@@ -55,6 +59,11 @@ final class BlockRows {
       for (int kind = 0; kind < metrics.kinds().size(); kind++) {
         MetricSums sums = metrics.kinds().get(kind).each().get(p);
         addParts(sums, rows, plan.partColumn(p) + metrics.offset(kind));
+      }
+      if (classes.length > 0 && metrics.kinds().getFirst().each().get(p) instanceof ClassSums sums) {
+        for (int i = 0; i < size; i++) {
+          classes[p][i] = sums.predicted(rows, i);
+        }
       }
       if (metrics.ranks()) {
         numbers[plan.scoreColumn(p)] = block.column(slots.getFirst());
@@ -96,6 +105,11 @@ final class BlockRows {
 
   double[] target(int which) {
     return targets[which];
+  }
+
+  /** The class that a prediction gives the highest score, where confusion tables are wanted. */
+  int predictedClass(int prediction, int row) {
+    return classes[prediction][row];
   }
 
   double weight(int row) {

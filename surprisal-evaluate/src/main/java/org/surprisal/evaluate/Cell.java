@@ -20,6 +20,7 @@ final class Cell {
   private final CompensatedSum[] differences;
   private final long[][] outcomes;
   private final List<Targets> targets = new ArrayList<>();
+  private final double[][][] confusions;
   private final Units units;
   private long rows;
 
@@ -53,6 +54,8 @@ final class Cell {
     for (int k = 0; k < plan.targets(); k++) {
       targets.add(new Targets(distinct, spill));
     }
+    int classes = plan.metrics() == null ? 0 : plan.metrics().confusedClasses();
+    confusions = new double[classes == 0 ? 0 : plan.predictions()][classes][classes];
     units = new Units(plan.columns(), plan.weighted(), limits);
   }
 
@@ -95,6 +98,12 @@ final class Cell {
       double[] target = block.target(k);
       for (int j = 0; j < count; j++) {
         targets.get(k).add(target[index[j]], block.weight(index[j]));
+      }
+    }
+    for (int p = 0; p < confusions.length; p++) {
+      for (int j = 0; j < count; j++) {
+        int i = index[j];
+        confusions[p][(int) block.target(0)[i]][block.predictedClass(p, i)] += block.weight(i);
       }
     }
     units.add(block.firstOrdinal(), numbers, index, count);
@@ -180,6 +189,11 @@ final class Cell {
       sums[k] = parts[k].value();
     }
     return sums;
+  }
+
+  /** The confusion table of one of K classes. */
+  double[][] confusion(int prediction) {
+    return confusions[prediction];
   }
 
   List<Targets> targets() {

@@ -212,6 +212,17 @@ final class Columns {
     return classes;
   }
 
+  /**
+   * What the two labels of a target are called, the negative one first.
+   *
+   * @param signs whether they are -1 and 1 where they are numbers
+   */
+  List<String> twoLabels(boolean signs) {
+    return positive == null
+        ? List.of(signs ? "-1" : "0", "1")
+        : List.of(positive.negative(), positive.label());
+  }
+
   /** The reading of a target of two labels, or null. */
   @Nullable Positive positive() {
     return positive;

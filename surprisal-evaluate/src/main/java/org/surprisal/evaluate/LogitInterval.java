@@ -1,28 +1,29 @@
 package org.surprisal.evaluate;
 
-import java.util.Optional;
+import org.surprisal.kernel.NormalQuantile;
 
 /**
  * An interval for a number in (0,1), such as an AUC: estimate ± deviations · error on the scale of
  * the logit, ln(A/(1−A)), where its error is error/(A(1−A)). It never leaves (0,1), and near the
  * ends it is as skewed as the distribution of the estimate.
  */
-record LogitInterval(double low, double high) {
-  /** Standard deviations of the normal distribution that hold 95 %. */
-  static final double DEVIATIONS_95 = 1.959963984540054;
+final class LogitInterval {
+  private LogitInterval() {}
 
-  /** Empty where {@link #noneBecause} says why. */
-  static Optional<LogitInterval> of(double estimate, double error, double deviations) {
-    if (!noneBecause(estimate, error).isEmpty()) {
-      return Optional.empty();
+  /** The interval of a level, or why there is none. */
+  static Interval of(double estimate, double error, double level) {
+    String because = noneBecause(estimate, error);
+    if (!because.isEmpty()) {
+      return Interval.none(because);
     }
+    double deviations = NormalQuantile.of((1 + level) / 2);
     double logit = StrictMath.log(estimate) - StrictMath.log1p(-estimate);
     double half = deviations * error / (estimate * (1 - estimate));
-    return Optional.of(new LogitInterval(sigmoid(logit - half), sigmoid(logit + half)));
+    return Interval.of(sigmoid(logit - half), sigmoid(logit + half));
   }
 
   /** Why there is no interval, or an empty text. */
-  static String noneBecause(double estimate, double error) {
+  private static String noneBecause(double estimate, double error) {
     if (Double.isNaN(estimate)) {
       return "it is undefined";
     }

@@ -11,8 +11,9 @@ import org.surprisal.loss.Scale;
  * @param kinds metrics that share their sums
  * @param ranking metrics that look at rows in the order of their scores
  * @param confusion whether confusion tables are wanted, from the sums of the first kind
+ * @param shape what rows look like
  */
-record MetricPlan(List<Kind> kinds, List<Metric> ranking, boolean confusion) {
+record MetricPlan(List<Kind> kinds, List<Metric> ranking, boolean confusion, Shape shape) {
 
   /**
    * Metrics that are functions of the same sums.
@@ -68,7 +69,7 @@ record MetricPlan(List<Kind> kinds, List<Metric> ranking, boolean confusion) {
     }
     return kinds.isEmpty() && ranking.isEmpty()
         ? null
-        : new MetricPlan(kinds, ranking, request.confusion());
+        : new MetricPlan(kinds, ranking, request.confusion(), shape);
   }
 
   private static void require(String refusal) {
@@ -94,6 +95,11 @@ record MetricPlan(List<Kind> kinds, List<Metric> ranking, boolean confusion) {
           "rmse, mae and r2 compare numbers, and the target holds labels");
     }
     return new RegressionSums(targets);
+  }
+
+  /** How many classes a confusion table of one of K has; 0 where there is none. */
+  int confusedClasses() {
+    return confusion ? shape.classes().size() : 0;
   }
 
   boolean ranks() {

@@ -137,8 +137,10 @@ final class MetricResults {
       int at = p * wanted.parts();
       String name = columns.predictions().get(p).name();
       switch (wanted.kinds().getFirst().each().get(p)) {
-        case BinarySums sums -> tables.add(table(name, sums.confusion(columns.twoLabels(), parts, at)));
-        case ClassSums sums -> tables.add(table(name, sums.confusion(parts, at)));
+        case BinarySums sums -> tables.add(table(name, sums.confusion(columns.twoLabels(wanted.shape().signs()), parts, at)));
+        case ClassSums _ ->
+            tables.add(
+                table(name, new Confusion(columns.classes(), cell.confusion(p), Double.NaN)));
         case LabelSums sums -> {
           for (int k = 0; k < columns.targetLabels().size(); k++) {
             tables.add(table(name + " " + columns.targetLabels().get(k), sums.confusion(k, parts, at)));

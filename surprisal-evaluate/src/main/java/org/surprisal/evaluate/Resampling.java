@@ -24,7 +24,7 @@ public record Resampling(long seed, int resamples, double level) {
   /** (1 − 0.9)/2·2000 comes to 99.99999999999997. */
   private static final double ROUNDING = 1e-9;
 
-  Resampling {
+  public Resampling {
     if (!(resamples >= 1)) {
       throw new IllegalArgumentException("resamples must be at least 1, but is " + resamples);
     }

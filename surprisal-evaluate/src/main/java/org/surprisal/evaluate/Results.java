@@ -3,7 +3,6 @@ package org.surprisal.evaluate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Results {
   /** Groups of fewer rows tell too little to be shown. */
   static final int FEWEST_ROWS = 20;
-
-  /** The probability at which losses are clipped to say what an infinite mean hides. */
-  static final double EPSILON = 1e-15;
 
   private final ScoreRequest request;
   private final Columns columns;
@@ -51,7 +47,7 @@ final class Results {
    *     and tally
    */
   Scores scores(
-      Table table, Table.Pass read, String because, Clipping clipped, List<Worst> worst) {
+      Table table, Table.Pass read, String because, ClippedMeans clipped, List<Worst> worst) {
     List<Integer> groups =
         IntStream.range(0, pass.cells().size())
             .boxed()
@@ -93,7 +89,7 @@ final class Results {
   }
 
   private void add(
-      int number, @Nullable String group, Cell cell, long skipped, Clipping clipped) {
+      int number, @Nullable String group, Cell cell, long skipped, ClippedMeans clipped) {
     CellIntervals intervals = new CellIntervals(plan, cell, request.resampling());
     double step = intervals.resampling().resamples();
     intervals.run(done -> progress.done("resampling", (shown + done / step) / toShow));
@@ -123,7 +119,7 @@ final class Results {
       Cell cell,
       CellIntervals intervals,
       long skipped,
-      Clipping clipped) {
+      ClippedMeans clipped) {
     Tally tally = plan.tallies().get(t);
     boolean isAll = group == null;
     double mean = isAll ? tally.total().mean() : cell.mean(t);
@@ -139,7 +135,7 @@ final class Results {
             : new Score.Infinite(
                 cell.infinite(t),
                 isAll ? tally.firstInfinite() : List.of(),
-                EPSILON,
+                ClippedMeans.EPSILON,
                 clipped.mean(number, t));
     return new Score(
         tally.loss().toString(),
@@ -181,15 +177,5 @@ final class Results {
         compared++;
       }
     }
-  }
-
-  /** The means of clipped losses. */
-  @FunctionalInterface
-  interface Clipping {
-    /** Nothing is infinite. */
-    Clipping NONE = (_, _) -> OptionalDouble.empty();
-
-    /** The mean of a tally of a cell, 0 being all rows; empty where it cannot be clipped. */
-    OptionalDouble mean(int cell, int tally);
   }
 }

@@ -98,9 +98,37 @@ public final class Scoring {
                 progress.done("reading", block.share());
               });
       pass.requireRows(read);
-      Results results = new Results(request, table, columns, plan, pass, progress);
-      return results.scores(read, because, this::clippedMean);
+      ClippedMeans clipped = clipped(table, columns, plan, groups);
+      List<Worst> worst = worst(table, columns, plan);
+      Results results = new Results(request, columns, plan, pass, progress);
+      return results.scores(table, read, because, clipped, worst);
     }
+  }
+
+  private ClippedMeans clipped(Table table, Columns columns, Plan plan, @Nullable Groups groups) {
+    ClippedMeans clipped = new ClippedMeans(plan, columns, groups, blockRows);
+    if (clipped.areWanted()) {
+      table.read(
+          columns.fields(),
+          skipsMissing(),
+          blockRows,
+          block -> {
+            clipped.add(block);
+            progress.done("reading again", block.share());
+          });
+    }
+    return clipped;
+  }
+
+  private List<Worst> worst(Table table, Columns columns, Plan plan) {
+    WorstRows worst = new WorstRows(plan, columns);
+    String id = request.source().id();
+    if (worst.areWanted() && id != null) {
+      List<Field> fields = new ArrayList<>(columns.fields());
+      fields.add(Field.text(table.column(id), worst.idTexts()));
+      table.read(fields, skipsMissing(), blockRows, worst::addIds);
+    }
+    return worst.rows();
   }
 
   private boolean skipsMissing() {
