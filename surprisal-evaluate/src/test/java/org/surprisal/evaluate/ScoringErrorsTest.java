@@ -129,8 +129,7 @@ class ScoringErrorsTest {
   private static void refusesQuestion(CsvFile file, List<String> predictions, List<String> losses) {
     assertThatThrownBy(() ->
             Scoring.of(
-                new ScoreRequest(
-                    file.path(), "y", predictions, losses, List.of(), null, Missing.ERROR)))
+                CsvFile.request(file.path(), predictions, losses, List.of(), null, Missing.ERROR)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is given twice");
   }
@@ -146,7 +145,7 @@ class ScoringErrorsTest {
   @Test
   void rowsOfLaterBlocksKeepTheirPlace() {
     CsvFile file = CsvFile.of(folder, "y,p\n" + "1,0.5\n".repeat(10) + "1,2\n");
-    assertThatThrownBy(() -> Scoring.of(file.request("log_loss", null, Missing.ERROR), 3))
+    assertThatThrownBy(() -> Scoring.of(file.request("log_loss", null, Missing.ERROR), Progress.NONE, 3))
         .hasMessageContaining("line 12 (row 11), column p: prediction 2 is outside");
   }
 }
