@@ -137,8 +137,7 @@ final class CsvTable implements Table {
       if (!head.skip(bytes)) {
         throw new DataException(name + " has changed while it was read; run the command again");
       }
-      CsvScanner scanner =
-          new CsvScanner(bytes, head.separator(), rows, head.lines(), bufferBytes);
+      CsvScanner scanner = new CsvScanner(bytes, head.separator(), rows, head.lines(), bufferBytes);
       CsvScanner.Stop stop = scanner.scan();
       while (stop == CsvScanner.Stop.FULL_BLOCK) {
         deliver(rows.block(), bytes, each);

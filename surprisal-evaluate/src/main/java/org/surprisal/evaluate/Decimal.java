@@ -14,8 +14,8 @@ final class Decimal {
 
   /** The powers of ten that are doubles. */
   private static final double[] POWERS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-    1e18, 1e19, 1e20, 1e21, 1e22
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
   private static final int[] SHORT_POWERS = {
@@ -122,8 +122,8 @@ final class Decimal {
 
   /**
    * digits / 10^scale, rounded once; NaN if that is too close to call. The quotient of two doubles
-   * is right by itself. A longer number has a remainder, and so has the quotient: their sum is known
-   * to far more digits than a double has, and what is not known of it must not matter.
+   * is right by itself. A longer number has a remainder, and so has the quotient: their sum is
+   * known to far more digits than a double has, and what is not known of it must not matter.
    */
   private static double quotient(long digits, int scale) {
     double power = POWERS[scale];

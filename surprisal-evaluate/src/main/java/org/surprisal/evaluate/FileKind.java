@@ -33,7 +33,7 @@ final class FileKind {
           new Kind("\u0093NUMPY", "a NumPy array", EXPORT),
           new Kind("\u0080\u0004\u0095", "a Python pickle", EXPORT),
           new Kind("\u0080\u0005\u0095", "a Python pickle", EXPORT),
-          new Kind("SQLite format 3\0", "an SQLite database", EXPORT),
+          new Kind("SQLite format 3", "an SQLite database", EXPORT),
           new Kind("%PDF-", "a PDF document", "get the table itself"),
           new Kind("<!DOCTYPE html", "a web page", "was a log-in or error page saved?"),
           new Kind("<!doctype html", "a web page", "was a log-in or error page saved?"),

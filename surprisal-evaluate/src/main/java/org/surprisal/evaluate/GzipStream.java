@@ -101,7 +101,7 @@ final class GzipStream extends InputStream {
       return false;
     }
     if (padded || first != MAGIC_1 || next() != MAGIC_2 || next() != DEFLATE) {
-      throw new ZipException("what follows the gzip data is no gzip");
+      throw new ZipException("the gzip data is followed by something else");
     }
     int flags = next();
     if ((flags & RESERVED) != 0) {
