@@ -202,9 +202,25 @@ final class Columns {
     return targets;
   }
 
+  /** What {@code *} stands for in the targets, where there are several; else empty. */
+  List<String> targetLabels() {
+    return targets.size() > 1 ? predictions.getFirst().labels() : List.of();
+  }
+
   /** The labels of the classes that a target of labels is one of; else empty. */
   List<String> classes() {
     return classes;
+  }
+
+  /**
+   * What the two labels of a target are called, the negative one first.
+   *
+   * @param signs whether they are -1 and 1 where they are numbers
+   */
+  List<String> twoLabels(boolean signs) {
+    return positive == null
+        ? List.of(signs ? "-1" : "0", "1")
+        : List.of(positive.negative(), positive.label());
   }
 
   /** The reading of a target of two labels, or null. */

@@ -1,43 +1,59 @@
 package org.surprisal.evaluate;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.reader.StringArrayHandler;
-import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 
 /**
- * A text file with a header line and one row a record (RFC 4180: quoted fields may hold separators,
- * quotes and line breaks; a byte order mark and either line ending are accepted). Fields are
- * separated by commas, or by semicolons or tabs where the header has no comma. Blank lines are not
- * rows.
+ * A text file, gzipped or not, with a header line and one row a record (RFC 4180: quoted fields may
+ * hold separators, quotes and line breaks; a byte order mark and any line ending are accepted).
+ * Fields are separated by commas, or by semicolons or tabs where the header has no comma. Blank
+ * lines are not rows.
  */
 final class CsvTable implements Table {
-  private static final int LONGEST_HEADER = 1 << 20;
+  private static final int BUFFER_BYTES = 1 << 20;
   private static final Pattern TOO_LONG =
       Pattern.compile("maximum buffer size of (\\d+) is insufficient");
   private static final Pattern LINE = Pattern.compile("starting at line (\\d+)");
 
-  private final Path file;
-  private final char separator;
-  private final List<String> header;
+  private final Path path;
+  private final String name;
+  private final CsvHead head;
+  private final int bufferBytes;
 
-  private CsvTable(Path file, char separator, List<String> header) {
-    this.file = file;
-    this.separator = separator;
-    this.header = header;
+  /**
+   * @param bufferBytes longer records are read by FastCSV, as are those with quotes
+   */
+  CsvTable(Path path, String name, int bufferBytes) {
+    this.path = path;
+    this.name = name;
+    this.bufferBytes = bufferBytes;
+    requireFile();
+    try (CsvBytes bytes = CsvBytes.open(path, name)) {
+      this.head = CsvHead.read(bytes, name);
+    } catch (IOException | UncheckedIOException problem) {
+      throw unreadable(problem);
+    } catch (CsvParseException problem) {
+      throw unparsable(problem, 0);
+    }
+    if (head.names().isEmpty()) {
+      throw new DataException(name + " is empty; expected a header line and rows of numbers");
+    }
   }
 
   /**
@@ -46,130 +62,158 @@ final class CsvTable implements Table {
    * @throws DataException if there is no such file or it has no header
    */
   static CsvTable open(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new DataException(file + " is a directory; expected a CSV file");
-    }
-    if (!Files.exists(file)) {
-      throw new DataException(file + " does not exist; expected a CSV file");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new DataException(
-          file + " is not a regular file, and it is read more than once; save it to a file first");
-    }
-    try {
-      char separator = separatorOf(file);
-      try (CsvReader<String[]> reader =
-          builder(separator).build(StringArrayHandler.builder().build(), file)) {
-        for (String[] names : reader) {
-          return new CsvTable(file, separator, Arrays.stream(names).map(String::strip).toList());
-        }
-      }
-    } catch (IOException | UncheckedIOException problem) {
-      throw unreadable(file, problem);
-    } catch (CsvParseException problem) {
-      throw unparsable(file, problem);
-    }
-    throw new DataException(file + " is empty; expected a header line and rows of numbers");
+    return open(file, file.toString());
   }
 
-  private static CsvReaderBuilder builder(char separator) {
-    // Ragged rows are found by BlockFiller, which knows the line; the library's own message is
-    // about fields and records.
+  /**
+   * The same.
+   *
+   * @param name what messages call the file
+   */
+  static CsvTable open(Path file, String name) {
+    return new CsvTable(file, name, BUFFER_BYTES);
+  }
+
+  private void requireFile() {
+    if (Files.isDirectory(path)) {
+      throw new DataException(name + " is a directory; expected a CSV file");
+    }
+    if (!Files.exists(path)) {
+      throw new DataException(name + " does not exist; expected a CSV file");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new DataException(
+          name + " is not a regular file, and it is read more than once; save it to a file first");
+    }
+  }
+
+  /** A full parser. Ragged rows are found by {@link CsvRows}, which knows the line. */
+  static CsvReaderBuilder parser(char separator) {
     return CsvReader.builder()
         .fieldSeparator(separator)
-        .detectBomHeader(true)
         .skipEmptyLines(true)
         .allowUnclosedQuote(false)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
   }
 
-  private static char separatorOf(Path file) throws IOException {
-    boolean semicolon = false;
-    boolean tab = false;
-    boolean quoted = false;
-    boolean text = false;
-    // ISO 8859-1 reads any bytes, and the characters looked for are the same in UTF-8.
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-      for (int i = 0; i < LONGEST_HEADER; i++) {
-        int c = reader.read();
-        if (c < 0 || (!quoted && text && (c == '\n' || c == '\r'))) {
-          break;
-        }
-        quoted ^= c == '"';
-        if (c == ',' && !quoted) {
-          return ',';
-        }
-        semicolon |= c == ';' && !quoted;
-        tab |= c == '\t' && !quoted;
-        text |= c != '\n' && c != '\r';
-      }
-    }
-    return semicolon ? ';' : tab ? '\t' : ',';
-  }
-
   @Override
   public String name() {
-    return file.toString();
+    return name;
   }
 
   @Override
   public List<String> header() {
-    return header;
+    return head.names();
+  }
+
+  @Override
+  public int column(String column) {
+    if (!header().contains(column) && header().stream().allMatch(CsvTable::isNumber)) {
+      throw new DataException(
+          name
+              + " has no column "
+              + NumberText.quote(column)
+              + "; it seems to have no header line, as its first line has numbers only ("
+              + header().stream().limit(3).map(NumberText::shown).collect(Collectors.joining(", "))
+              + (header().size() > 3 ? ", …" : "")
+              + "); put the names of the columns on a line above");
+    }
+    return Table.super.column(column);
+  }
+
+  private static boolean isNumber(String text) {
+    try {
+      return !Double.isNaN(NumberText.parse(text));
+    } catch (NumberFormatException _) {
+      return false;
+    }
   }
 
   @Override
   public Pass read(List<Field> wanted, boolean skipMissing, int blockRows, Consumer<Block> each) {
-    BlockFiller filler = new BlockFiller(file.toString(), header, wanted, skipMissing, blockRows);
-    try (CsvReader<Block> reader = builder(separator).build(filler, file)) {
-      for (Block block : reader) {
-        filler.check();
-        each.accept(block);
-        block.clear();
+    CsvRows rows = new CsvRows(name, header(), wanted, skipMissing, blockRows);
+    try (CsvBytes bytes = CsvBytes.open(path, name)) {
+      if (!head.skip(bytes)) {
+        throw new DataException(name + " has changed while it was read; run the command again");
+      }
+      CsvScanner scanner = new CsvScanner(bytes, head.separator(), rows, head.lines(), bufferBytes);
+      CsvScanner.Stop stop = scanner.scan();
+      while (stop == CsvScanner.Stop.FULL_BLOCK) {
+        deliver(rows.block(), bytes, each);
+        stop = scanner.scan();
+      }
+      if (stop == CsvScanner.Stop.NOT_PLAIN) {
+        parse(scanner, rows, bytes, each);
+      }
+      if (rows.block().size() > 0) {
+        deliver(rows.block(), bytes, each);
       }
     } catch (IOException | UncheckedIOException problem) {
-      throw unreadable(file, problem);
+      throw unreadable(problem);
+    }
+    if (rows.rows() == 0) {
+      throw new DataException(
+          name + " has a header and no rows; a mean over no rows is not defined");
+    }
+    return new Pass(rows.rows(), rows.skipped(), 0);
+  }
+
+  private static void deliver(Block block, CsvBytes bytes, Consumer<Block> each) {
+    block.setShare(bytes.share());
+    each.accept(block);
+    block.clear();
+  }
+
+  /** Reads what the scanner leaves. */
+  private void parse(CsvScanner scanner, CsvRows rows, CsvBytes bytes, Consumer<Block> each)
+      throws IOException {
+    BlockFiller filler = new BlockFiller(rows, scanner.lines());
+    try (CsvReader<Block> reader =
+        parser(head.separator()).build(filler, scanner.rest(), ISO_8859_1)) {
+      for (Block block : reader) {
+        filler.check();
+        deliver(block, bytes, each);
+      }
     } catch (CsvParseException problem) {
-      throw unparsable(file, problem);
+      throw unparsable(problem, scanner.lines());
     }
     filler.check();
-    if (filler.block().size() > 0) {
-      each.accept(filler.block());
-    }
-    if (filler.rows() == 0) {
-      throw new DataException(
-          file + " has a header and no rows; a mean over no rows is not defined");
-    }
-    return new Pass(filler.rows(), filler.skipped(), 0);
   }
 
-  private static DataException unreadable(Path file, Exception problem) {
+  private DataException unreadable(Exception problem) {
     Throwable cause = problem.getCause() instanceof IOException io ? io : problem;
-    String what =
-        cause instanceof AccessDeniedException
-            ? "no permission"
-            : String.valueOf(cause.getMessage());
-    return new DataException(file + " cannot be read: " + what, problem);
+    String what = String.valueOf(cause.getMessage());
+    return new DataException(
+        name
+            + switch (cause) {
+              case EOFException _ -> " is cut short: " + what + "; copy the file again";
+              case ZipException _ -> " is damaged: " + what + "; copy the file again";
+              case AccessDeniedException _ -> " cannot be read: no permission";
+              default -> " cannot be read: " + what;
+            },
+        problem);
   }
 
-  private static DataException unparsable(Path file, CsvParseException problem) {
-    // The library says so in its message only, and with advice about quotes.
-    Matcher tooLong = TOO_LONG.matcher(problem.getMessage() + " " + problem.getCause());
+  /** The library says where and what in its message only, in terms of its own. */
+  private DataException unparsable(CsvParseException problem, long linesBefore) {
+    String said = problem.getMessage() + " " + problem.getCause();
+    Matcher line = LINE.matcher(said);
+    String place =
+        name + (line.find() ? ", line " + (linesBefore + Long.parseLong(line.group(1))) : "");
+    Matcher tooLong = TOO_LONG.matcher(said);
     if (tooLong.find()) {
-      Matcher line = LINE.matcher(String.valueOf(problem.getMessage()));
       return new DataException(
-          file
-              + (line.find() ? ", line " + line.group(1) : "")
+          place
               + ": a field is longer than "
               + tooLong.group(1)
               + " characters, which is the limit; is a quote left open?",
           problem);
     }
-    String what = String.valueOf(problem.getMessage()).replaceAll("\\s+", " ");
-    Throwable cause = problem.getCause();
-    if (cause != null && cause.getMessage() != null) {
-      what += " (" + cause.getMessage().replaceAll("\\s+", " ") + ")";
-    }
-    return new DataException(file + " is not well-formed CSV: " + what, problem);
+    String what =
+        said.contains("Unclosed")
+            ? "a quoted field never ends; is a quote missing, or one too many?"
+            : "text follows the closing quote of a field; double the quotes that belong to it";
+    return new DataException(place + ": this is not well-formed CSV: " + what, problem);
   }
 }

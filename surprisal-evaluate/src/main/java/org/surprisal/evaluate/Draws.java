@@ -33,11 +33,11 @@ final class Draws {
    * @param counts n numbers or more; the first n are overwritten
    */
   static void count(long seed, int resample, int units, int[] counts) {
-    long start = mix(mix(seed + GOLDEN) + resample * GOLDEN);
-    long a = mix(start + GOLDEN);
-    long b = mix(start + 2 * GOLDEN);
-    long c = mix(start + 3 * GOLDEN);
-    long d = mix(start + 4 * GOLDEN);
+    long state = mix(mix(seed + GOLDEN) + resample * GOLDEN);
+    long a = mix(state += GOLDEN);
+    long b = mix(state += GOLDEN);
+    long c = mix(state += GOLDEN);
+    long d = mix(state + GOLDEN);
     // Below this a product's low half belongs to a number that would come up once too often.
     long biased = Integer.toUnsignedLong(Integer.remainderUnsigned(-units, units));
     Arrays.fill(counts, 0, units, 0);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param value empty where it is not defined; may be infinite
  * @param undefinedBecause why it is not defined, else empty
  * @param interval of the value
+ * @param intervalKind how it was made; empty where there is none
  * @param rows rows used
  */
 public record MetricScore(
@@ -21,4 +22,5 @@ public record MetricScore(
     OptionalDouble value,
     String undefinedBecause,
     Interval interval,
+    String intervalKind,
     long rows) {}

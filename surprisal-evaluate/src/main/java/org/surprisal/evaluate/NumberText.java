@@ -1,39 +1,29 @@
 package org.surprisal.evaluate;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** One field of a text file as a number, and a number as text. */
 final class NumberText {
   private static final int LONGEST_QUOTE = 40;
-  private static final int SHORTEST_TRUTH = "true".length();
 
   private NumberText() {}
 
   /**
-   * What the text of a field means in its column.
+   * What the text of a field, in UTF-8, means in its column.
    *
    * @throws IllegalArgumentException if it means nothing there; it says why, and the cure
    */
-  static double parse(Field field, char[] text, int offset, int length) {
+  static double parse(Field field, byte[] text, int offset, int length) {
     TextValues texts = field.texts();
     if (texts != null) {
       return texts.of(text, offset, length);
     }
-    if (field.truth() && length >= SHORTEST_TRUTH && Character.isLetter(text[offset + length - 1])) {
-      switch (new String(text, offset, length).strip().toLowerCase(Locale.ROOT)) {
-        case "true":
-          return 1;
-        case "false":
-          return 0;
-        default:
-          break;
-      }
-    }
     try {
-      return parse(text, offset, length);
+      return number(text, offset, length, field.truth());
     } catch (NumberFormatException _) {
-      throw new IllegalArgumentException(problem(field, new String(text, offset, length)));
+      throw new IllegalArgumentException(problem(field, text(text, offset, length)));
     }
   }
 
@@ -43,7 +33,17 @@ final class NumberText {
    *
    * @throws NumberFormatException if the field holds any other text
    */
+  static double parse(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return number(bytes, 0, bytes.length, false);
+  }
+
+  /** The same for some characters. */
   static double parse(char[] text, int offset, int length) {
+    return parse(new String(text, offset, length));
+  }
+
+  private static double number(byte[] text, int offset, int length, boolean truth) {
     int from = offset;
     int to = offset + length;
     while (from < to && isBlank(text[from])) {
@@ -52,14 +52,18 @@ final class NumberText {
     while (from < to && isBlank(text[to - 1])) {
       to--;
     }
+    double usual = Decimal.parse(text, from, to);
+    if (!Double.isNaN(usual)) {
+      return usual;
+    }
     if (from < to && isPlainDecimal(text, from, to)) {
       return JavaDoubleParser.parseDouble(text, from, to - from);
     }
-    return word(new String(text, from, to - from));
+    return word(text(text, from, to - from), truth);
   }
 
   /** White space of a text file; other control characters are no accident to be looked over. */
-  private static boolean isBlank(char c) {
+  private static boolean isBlank(byte c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
   }
 
@@ -67,28 +71,38 @@ final class NumberText {
    * Whether these are the characters of a decimal number. Java also reads 1.5f, 2d and 0x1p-1,
    * which no table means as numbers; it refuses what has the characters in a wrong order.
    */
-  private static boolean isPlainDecimal(char[] text, int from, int to) {
+  private static boolean isPlainDecimal(byte[] text, int from, int to) {
     for (int i = from; i < to; i++) {
-      char c = text[i];
+      byte c = text[i];
+      boolean isDigit = c >= '0' && c <= '9';
       boolean isOther = c == '.' || c == '-' || c == '+' || (i > from && (c == 'e' || c == 'E'));
-      if (!isDigit(c) && !isOther) {
+      if (!isDigit && !isOther) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static double word(String text) {
+  private static double word(String text, boolean truth) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "", "na", "n/a", "nan", "null", "none" -> Double.NaN;
       case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
       case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-      default -> throw new NumberFormatException(text);
+      case String word -> {
+        if (truth && word.equals("true")) {
+          yield 1;
+        }
+        if (truth && word.equals("false")) {
+          yield 0;
+        }
+        throw new NumberFormatException(text);
+      }
     };
+  }
+
+  /** Some bytes of UTF-8; what is none is shown by a replacement character. */
+  static String text(byte[] text, int offset, int length) {
+    return new String(text, offset, length, StandardCharsets.UTF_8);
   }
 
   /** Whether a text stands for a missing value. */
@@ -102,6 +116,9 @@ final class NumberText {
   /** What is wrong with a text that is no number, and the cure. */
   private static String problem(Field field, String text) {
     String said = quote(text) + " is not a number; ";
+    if (text.indexOf('\0') >= 0) {
+      return said + "it has NUL bytes, so the file is damaged or no text; copy or export it again";
+    }
     String trimmed = text.strip().toLowerCase(Locale.ROOT);
     return switch (trimmed) {
       case "true", "false", "yes", "no", "t", "f", "y", "n" ->

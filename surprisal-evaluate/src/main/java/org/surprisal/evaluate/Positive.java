@@ -15,6 +15,15 @@ final class Positive {
     this.label = label;
   }
 
+  String label() {
+    return label;
+  }
+
+  /** The label that counts as 0, once it was met. */
+  String negative() {
+    return other == null ? "not " + label : other;
+  }
+
   /** What the texts of the target mean. */
   TextValues values() {
     return TextValues.of(this::value);

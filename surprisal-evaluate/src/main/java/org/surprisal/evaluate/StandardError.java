@@ -2,7 +2,6 @@ package org.surprisal.evaluate;
 
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The standard error of a weighted mean L = Σt / Σw of terms t = w·ℓ, from one pass:
@@ -25,17 +24,11 @@ final class StandardError {
   private double termScale;
   private double weightScale;
 
-  /** Adds the first {@code count} terms; without {@code weight} every weight is 1. */
-  void add(double[] term, double @Nullable [] weight, int count) {
-    for (int i = 0; i < count; i++) {
-      double w = weight == null ? 1 : weight[i];
-      if (w > 0) {
-        addRow(term[i], w);
-      }
+  /** Adds a row; one of weight 0 counts for nothing. */
+  void add(double term, double weight) {
+    if (!(weight > 0)) {
+      return;
     }
-  }
-
-  private void addRow(double term, double weight) {
     if (termScale == 0 && term != 0) {
       termScale = scaleFor(term);
     }

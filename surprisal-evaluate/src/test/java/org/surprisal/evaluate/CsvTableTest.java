@@ -2,6 +2,8 @@ package org.surprisal.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,25 @@ class CsvTableTest {
   void readsAcrossBlocks() {
     assertThat(column("a,b\n1,2\n3,4\n5,6\n7,8\n", "b", false)).containsExactly(2.0, 4.0, 6.0, 8.0);
     assertThat(column("a,b\n1,2\n3,4\n5,6", "a", false)).containsExactly(1.0, 3.0, 5.0);
+  }
+
+  @Test
+  void readsAnyLineEnds() {
+    String text = "y,p\r1,2\n3,4\r\n\r\n\n\r5,6\r\r7,8";
+    assertThat(column(text, "y", false)).containsExactly(1.0, 3.0, 5.0, 7.0);
+    assertThat(column(text.replace("4", "\"4\""), "p", false)).containsExactly(2.0, 4.0, 6.0, 8.0);
+  }
+
+  @Test
+  void readsGzipWhateverTheNameSays() throws IOException {
+    Path file = folder.resolve("data.csv");
+    Files.write(
+        file,
+        GzipStreamTest.joined(GzipStreamTest.packed("y\n1\n2"), GzipStreamTest.packed("5\n3")));
+    List<Double> values = new ArrayList<>();
+    CsvTable.open(file)
+        .read(List.of(Field.number(0)), false, 1, block -> values.add(block.column(0)[0]));
+    assertThat(values).containsExactly(1.0, 25.0, 3.0);
   }
 
   @Test
@@ -67,7 +88,8 @@ class CsvTableTest {
     CsvTable table = CsvTable.open(CsvFile.of(folder, "y,t\n1,\"a\nb\"\n\n2,c\n").path());
     List<String> places = new ArrayList<>();
     table.read(List.of(Field.number(0)), false, 1, block -> places.add(block.place(0)));
-    assertThat(places).allSatisfy(place -> assertThat(place).startsWith(table.name() + ", line "))
+    assertThat(places)
+        .allSatisfy(place -> assertThat(place).startsWith(table.name() + ", line "))
         .extracting(place -> place.substring(place.indexOf("line")))
         .containsExactly("line 2 (row 1)", "line 5 (row 2)");
   }

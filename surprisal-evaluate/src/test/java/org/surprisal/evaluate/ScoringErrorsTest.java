@@ -32,7 +32,7 @@ class ScoringErrorsTest {
       value = {
         // text where a number belongs
         "y,p|1,0.5|0,abc;line 3 (row 2), column p: 'abc' is not a number",
-        "y,p|true,0.5;line 2 (row 1), column y: 'true' is not a number; write labels as 0 and 1",
+        "y,p|yes,0.5;line 2 (row 1), column y: 'yes' is not a number; say which label counts as 1",
         "y,p|1,0.5||0,x;line 4 (row 2), column p: 'x' is not a number",
         // missing
         "y,p|1,;column p: the value is missing; fill it in, or leave such rows out with --missing",
@@ -129,8 +129,7 @@ class ScoringErrorsTest {
   private static void refusesQuestion(CsvFile file, List<String> predictions, List<String> losses) {
     assertThatThrownBy(() ->
             Scoring.of(
-                new ScoreRequest(
-                    file.path(), "y", predictions, losses, List.of(), null, Missing.ERROR)))
+                CsvFile.request(file.path(), predictions, losses, List.of(), null, Missing.ERROR)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is given twice");
   }
@@ -146,7 +145,7 @@ class ScoringErrorsTest {
   @Test
   void rowsOfLaterBlocksKeepTheirPlace() {
     CsvFile file = CsvFile.of(folder, "y,p\n" + "1,0.5\n".repeat(10) + "1,2\n");
-    assertThatThrownBy(() -> Scoring.of(file.request("log_loss", null, Missing.ERROR), 3))
+    assertThatThrownBy(() -> Scoring.of(file.request("log_loss", null, Missing.ERROR), Progress.NONE, 3))
         .hasMessageContaining("line 12 (row 11), column p: prediction 2 is outside");
   }
 }

@@ -1,0 +1,132 @@
+package org.surprisal.evaluate;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to a DuckDB of its own, in memory: one thread, so that rows come in the order of
+ * their file; a fixed amount of memory, beyond which it writes to a temporary folder; and no
+ * network.
+ */
+final class DuckConnection implements AutoCloseable {
+  /**
+   * What DuckDB may hold. Sorting and joining go on in the temporary folder beyond it; reading
+   * needs about 100 MB for Parquet with large row groups.
+   */
+  static final String MEMORY = "512MB";
+
+  private final DuckDBConnection connection;
+  private final TemporaryFolder folder;
+  private final Running running;
+
+  private DuckConnection(DuckDBConnection connection, TemporaryFolder folder, Running running) {
+    this.connection = connection;
+    this.folder = folder;
+    this.running = running;
+  }
+
+  static DuckConnection open() {
+    DuckLibrary.load();
+    Running running = new Running();
+    TemporaryFolder folder = TemporaryFolder.create("surprisal-duckdb-", running::stop);
+    Properties settings = new Properties();
+    settings.setProperty("threads", "1");
+    settings.setProperty("memory_limit", MEMORY);
+    settings.setProperty("temp_directory", folder.path().resolve("spill").toString());
+    settings.setProperty("preserve_insertion_order", "true");
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("allow_community_extensions", "false");
+    settings.setProperty("allow_persistent_secrets", "false");
+    // Without it a whole result is built before its first row is seen.
+    settings.setProperty("jdbc_stream_results", "true");
+    try {
+      return new DuckConnection(
+          DuckDBConnection.newConnection("jdbc:duckdb:", false, settings), folder, running);
+    } catch (Exception | LinkageError problem) {
+      folder.close();
+      throw new DataException(
+          "DuckDB, which reads Parquet, JSON, --where and --join, cannot be started here: "
+              + DuckProblem.line(problem)
+              + "; CSV files are read without it",
+          problem);
+    }
+  }
+
+  /** Runs a statement that has no result. */
+  void run(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      running.start(statement);
+      statement.execute(sql);
+    } finally {
+      running.end();
+    }
+  }
+
+  /** Hands over the result of a query, about 2,000 rows at a time and column by column. */
+  void query(String sql, Consumer<DuckDBDataChunkReader> each) throws SQLException {
+    try (DuckDBPreparedStatement statement = connection.prepare(sql)) {
+      running.start(statement);
+      try (DuckDBChunkedResult result = statement.query()) {
+        while (result.nextChunk()) {
+          each.accept(result.chunk());
+        }
+      }
+    } finally {
+      running.end();
+    }
+  }
+
+  /** Adds rows to a table. */
+  DuckDBAppender appender(String table) throws SQLException {
+    return connection.createAppender(table);
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException _) {
+      // Nothing is kept, so nothing is lost.
+    } finally {
+      folder.close();
+    }
+  }
+
+  /** The statement that runs now, so that the end of the process need not wait for it. */
+  private static final class Running {
+    private volatile @Nullable Statement statement;
+    private volatile boolean stopped;
+
+    void start(Statement next) throws SQLException {
+      statement = next;
+      if (stopped) {
+        throw new SQLException("interrupted");
+      }
+    }
+
+    void end() {
+      statement = null;
+    }
+
+    void stop() {
+      stopped = true;
+      Statement now = statement;
+      if (now != null) {
+        try {
+          now.cancel();
+        } catch (SQLException _) {
+          // It has just ended.
+        }
+      }
+    }
+  }
+}
