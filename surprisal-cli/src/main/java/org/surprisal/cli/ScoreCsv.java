@@ -110,6 +110,7 @@ final class ScoreCsv {
   private void metric(MetricScore m) {
     Map<String, String> fields = fields("metric", m.metric().text(), m.prediction(), m.group());
     value(fields, m.value(), m.interval());
+    fields.put("interval_kind", m.intervalKind());
     fields.put("rows", Long.toString(m.rows()));
     fields.put("direction", m.metric().better().toString());
     fields.put("notes", String.join("; ", ScoreNotes.of(m)));

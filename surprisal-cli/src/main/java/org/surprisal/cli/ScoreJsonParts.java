@@ -47,6 +47,7 @@ final class ScoreJsonParts {
       json.writeStringField("group", m.group());
       Json.number(json, "value", m.value());
       Json.interval(json, m.interval());
+      json.writeStringField("interval_kind", m.intervalKind().isEmpty() ? null : m.intervalKind());
       json.writeNumberField("rows", m.rows());
       Json.strings(json, "notes", ScoreNotes.of(m));
       json.writeEndObject();

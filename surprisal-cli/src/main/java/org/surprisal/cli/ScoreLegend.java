@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.surprisal.evaluate.Interval;
+import org.surprisal.evaluate.MetricScore;
 import org.surprisal.evaluate.Resampling;
 import org.surprisal.evaluate.RowPlace;
 import org.surprisal.evaluate.Score;
@@ -57,37 +58,38 @@ final class ScoreLegend {
     if (!infinite.isEmpty()) {
       sheet.text(
           "",
-          "One infinite loss makes the mean infinite, and then it has no interval and no skill:"
-              + " however many rows there are, no resample and no comparison with a constant says"
-              + " more."
+          "One infinite loss makes the mean infinite; it then has no interval and no skill."
               + clips(infinite));
     }
   }
 
   private static String clips(List<Score> infinite) {
     return infinite.stream()
-        .map(score -> Objects.requireNonNull(score.infinite()))
-        .filter(rows -> rows.clippedMean().isPresent())
+        .filter(score -> rows(score).clippedMean().isPresent())
         .findFirst()
         .map(
-            rows -> {
-              String epsilon = Figures.rounded(rows.epsilon(), 3);
-              return " \"with clip "
-                  + epsilon
-                  + "\" is the mean of the same rows with every probability kept within ["
+            score -> {
+              String epsilon = Figures.rounded(rows(score).epsilon(), 3);
+              return " With clip is the mean of the same rows, every probability kept within ["
                   + epsilon
                   + ", 1 − "
                   + epsilon
-                  + "]; --loss 'clip(log_loss, epsilon="
+                  + "]: --loss 'clip("
+                  + score.loss()
+                  + ", epsilon="
                   + epsilon
-                  + ")' scores that.";
+                  + ")' has interval and skill.";
             })
         .orElse("");
   }
 
+  private static Score.Infinite rows(Score score) {
+    return Objects.requireNonNull(score.infinite());
+  }
+
   /** {@code ∞ (3 rows: 17, 40, 99; with clip 1e-15: 0.43)}. */
   static String infinity(Score score) {
-    Score.Infinite infinite = Objects.requireNonNull(score.infinite());
+    Score.Infinite infinite = rows(score);
     boolean isOneFile = infinite.first().stream().map(RowPlace::file).distinct().count() <= 1;
     String rows =
         infinite.first().stream()
@@ -150,7 +152,7 @@ final class ScoreLegend {
     }
     if (compared.anyMatch(CompareSheet::excludesZero)) {
       sheet.text(
-          CompareSheet.DIFFERS + " ", "the interval excludes 0: more than the luck of these rows");
+          CompareSheet.DIFFERS + " ", "the interval excludes 0: chance alone rarely makes such a difference");
     }
   }
 
@@ -159,9 +161,11 @@ final class ScoreLegend {
     if (resampling == null) {
       return;
     }
+    Stream<String> losses = ScoreSheet.overall(scores).map(Score::intervalKind);
+    Stream<String> metrics =
+        scores.metrics().stream().filter(m -> m.group() == null).map(MetricScore::intervalKind);
     String kinds =
-        ScoreSheet.overall(scores)
-            .map(Score::intervalKind)
+        Stream.concat(losses, metrics)
             .filter(kind -> !kind.isEmpty())
             .distinct()
             .collect(Collectors.joining("; "));
@@ -209,10 +213,8 @@ final class ScoreLegend {
 
   /** The notes about what the table shows: it has either a standard error or an interval. */
   private List<String> shown(Score score) {
-    boolean hasIntervals = scores.resampling() != null;
-    return ScoreNotes.of(score).stream()
-        .filter(note -> !(hasIntervals && note.startsWith("no standard error: ")))
-        .toList();
+    String elsewhere = scores.resampling() == null ? "no interval: " : "no standard error: ";
+    return ScoreNotes.of(score).stream().filter(note -> !note.startsWith(elsewhere)).toList();
   }
 
   private void unless(Interval interval, Map<String, Set<String>> notes, String name) {
