@@ -110,12 +110,12 @@ final class Cell {
   }
 
   private void addLosses(int tally, double[] terms, BlockRows block, int[] index, int count) {
+    tails[tally].add(terms, index, count);
     for (int j = 0; j < count; j++) {
       double term = terms[index[j]];
       double w = block.weight(index[j]);
       losses[tally].add(term);
       errors[tally].add(term, w);
-      tails[tally].add(term);
       if (Double.isInfinite(term)) {
         infinite[tally]++;
       }
