@@ -44,7 +44,7 @@ final class Pass {
     this.rankings = rankings;
     this.rows = new BlockRows(plan, columns, blockRows);
     this.rooms = new BlockRooms(blockRows);
-    this.all = new Cell(plan, UnitLimits.MOST, DISTINCT_TARGETS, spill);
+    this.all = new Cell(plan, false, UnitLimits.MOST, DISTINCT_TARGETS, spill);
     this.group = new int[blockRows];
     this.everyRow = new int[blockRows];
     Arrays.setAll(everyRow, i -> i);
@@ -148,7 +148,7 @@ final class Pass {
     UnitLimits limits = UnitLimits.within(GROUP_BYTES, count, plan.columns());
     cells.forEach(cell -> cell.units().limit(limits));
     while (cells.size() < count) {
-      cells.add(new Cell(plan, limits, DISTINCT_TARGETS_OF_A_GROUP, spill));
+      cells.add(new Cell(plan, true, limits, DISTINCT_TARGETS_OF_A_GROUP, spill));
     }
   }
 

@@ -126,7 +126,7 @@ final class Results {
       ClippedMeans clipped) {
     Tally tally = plan.tallies().get(t);
     boolean isAll = group == null;
-    double mean = isAll ? tally.total().mean() : cell.mean(t);
+    double mean = cell.mean(t);
     Baseline baseline = Baseline.of(tally, cell.targets(), !columns.classes().isEmpty());
     Interval interval = intervals.mean(t);
     List<String> warnings = new ArrayList<>(isAll ? tally.total().warnings() : List.of());
