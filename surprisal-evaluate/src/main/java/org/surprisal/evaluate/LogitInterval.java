@@ -1,28 +1,33 @@
 package org.surprisal.evaluate;
 
-import java.util.Optional;
-
 /**
  * An interval for a number in (0,1), such as an AUC: estimate ± deviations · error on the scale of
  * the logit, ln(A/(1−A)), where its error is error/(A(1−A)). It never leaves (0,1), and near the
  * ends it is as skewed as the distribution of the estimate.
  */
-record LogitInterval(double low, double high) {
-  /** Standard deviations of the normal distribution that hold 95 %. */
-  static final double DEVIATIONS_95 = 1.959963984540054;
+final class LogitInterval {
+  /** Halvings after which a double between 0 and 40 has all its digits. */
+  private static final int HALVINGS = 64;
 
-  /** Empty where {@link #noneBecause} says why. */
-  static Optional<LogitInterval> of(double estimate, double error, double deviations) {
-    if (!noneBecause(estimate, error).isEmpty()) {
-      return Optional.empty();
+  private LogitInterval() {}
+
+  /**
+   * The interval, or none with the reason.
+   *
+   * @param error the standard error; NaN where there are too few rows for one
+   * @param level the probability with which it should cover, in (0,1)
+   */
+  static Interval of(double estimate, double error, double level) {
+    String because = noneBecause(estimate, error);
+    if (!because.isEmpty()) {
+      return Interval.none(because);
     }
     double logit = StrictMath.log(estimate) - StrictMath.log1p(-estimate);
-    double half = deviations * error / (estimate * (1 - estimate));
-    return Optional.of(new LogitInterval(sigmoid(logit - half), sigmoid(logit + half)));
+    double half = deviations(level) * error / (estimate * (1 - estimate));
+    return Interval.of(sigmoid(logit - half), sigmoid(logit + half));
   }
 
-  /** Why there is no interval, or an empty text. */
-  static String noneBecause(double estimate, double error) {
+  private static String noneBecause(double estimate, double error) {
     if (Double.isNaN(estimate)) {
       return "it is undefined";
     }
@@ -37,5 +42,31 @@ record LogitInterval(double low, double high) {
 
   private static double sigmoid(double z) {
     return 1 / (1 + StrictMath.exp(-z));
+  }
+
+  /** How many standard deviations to both sides hold {@code level} of a normal distribution. */
+  static double deviations(double level) {
+    double low = 0;
+    double high = 40;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      if (held(middle) < level) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
+
+  /** erf(x/√2) = √(2/π) e^(−x²/2) Σ x^(2k+1)/(2k+1)!!, all of one sign. */
+  private static double held(double x) {
+    double term = x;
+    double sum = x;
+    for (int k = 1; term > sum * 0x1p-60; k++) {
+      term *= x * x / (2 * k + 1);
+      sum += term;
+    }
+    return Math.sqrt(2 / Math.PI) * StrictMath.exp(-x * x / 2) * sum;
   }
 }

@@ -37,8 +37,14 @@ final class RankingTally {
 
   /** Adds a row; one of weight 0 counts for nothing. */
   void accept(double score, boolean isPositive, double weight) {
+    if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "weight "
+              + NumberText.of(weight)
+              + " is not a weight; weights are finite and at least 0");
+    }
     begin(score);
-    if (!(weight > 0)) {
+    if (weight == 0) {
       return;
     }
     if (isPositive) {
@@ -53,12 +59,12 @@ final class RankingTally {
   }
 
   /** Adds rows of weight 1 with the same score. */
-  void accept(double score, long positiveCount, long negativeCount) {
+  void acceptCounts(double score, long positiveCount, long negativeCount) {
     begin(score);
-    stepPositives.add(positiveCount);
+    stepPositives.add((double) positiveCount);
     stepPositiveSquares += positiveCount;
     positiveRows += positiveCount;
-    stepNegatives.add(negativeCount);
+    stepNegatives.add((double) negativeCount);
     stepNegativeSquares += negativeCount;
     negativeRows += negativeCount;
   }
