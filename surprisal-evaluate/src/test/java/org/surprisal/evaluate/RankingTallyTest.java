@@ -165,6 +165,24 @@ class RankingTallyTest {
   }
 
   @Test
+  void noRankingLeavesItsRangeWhateverTheWeights() {
+    SplittableRandom random = new SplittableRandom(59);
+    for (int repeat = 0; repeat < 200; repeat++) {
+      RankingTally best = new RankingTally();
+      RankingTally worst = new RankingTally();
+      for (int i = 0; i < 30; i++) {
+        double weight = random.nextDouble() * (i % 7 == 0 ? 1e9 : 1e-3);
+        best.accept(-i, i < 12, weight);
+        worst.accept(-i, i >= 12, weight);
+      }
+      assertThat(best.auc()).isEqualTo(1);
+      assertThat(best.averagePrecision()).isEqualTo(1);
+      assertThat(worst.auc()).isEqualTo(0);
+      assertThat(worst.averagePrecision()).isBetween(0.0, 1.0);
+    }
+  }
+
+  @Test
   void rowsAndCountsAreTheSame() {
     RankingTally rows = new RankingTally();
     RankingTally counts = new RankingTally();
@@ -185,8 +203,8 @@ class RankingTallyTest {
 
   @Test
   void oneLabelAloneHasNoRanking() {
+    assertThat(new RankingTally().undefinedBecause()).isEqualTo("no row has a positive weight");
     RankingTally tally = new RankingTally();
-    assertThat(tally.undefinedBecause()).isEqualTo("no row has a positive weight");
     tally.accept(1, true, 2);
     tally.accept(0.5, false, 0);
     assertThat(tally.auc()).isNaN();
@@ -194,6 +212,8 @@ class RankingTallyTest {
     assertThat(tally.aucError()).isNaN();
     assertThat(tally.undefinedBecause())
         .isEqualTo("every target is positive, and a ranking needs both labels");
+    assertThatThrownBy(() -> tally.accept(0.5, true, 1))
+        .hasMessage("the last step is closed: results were asked for");
     RankingTally negatives = new RankingTally();
     negatives.accept(1, false, 2);
     assertThat(negatives.undefinedBecause())
