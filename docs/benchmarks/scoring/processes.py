@@ -12,6 +12,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Finished:
     seconds: float
+    processor_seconds: float
     peak_megabytes: float
     output: str
 
@@ -27,7 +28,7 @@ def finish(command, core):
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit(f"{shlex.join(words)} ended with {process.returncode}")
-    return Finished(seconds, usage.ru_maxrss / 1024, output)
+    return Finished(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
 
 
 def in_turn(commands, rounds, core):

@@ -22,8 +22,8 @@ def versus(title, part):
     lines = [
         f"### {title}, {part['rows']:,} rows: median (least–most) of {part['rounds']} rounds",
         "",
-        "| | whole command, s | times ours | without imports, s | times ours | peak memory, MB |",
-        "|---|---|---|---|---|---|",
+        "| | whole command, s | times ours | without imports, s | times ours | processor, s | peak memory, MB |",
+        "|---|---|---|---|---|---|---|",
     ]
     for name, label in NAMES.items():
         if name not in part["runs"]:
@@ -35,6 +35,7 @@ def versus(title, part):
         else:
             cells += [of(entry["times_ours"]), of(entry["read_and_log_loss"])]
             cells.append(of(entry["read_and_log_loss_times_ours"]))
+        cells.append(number(entry["processor_seconds"]["median"]))
         cells.append(f"{entry['peak_megabytes']['median']:.0f}")
         lines.append("| " + " | ".join(cells) + " |")
     return lines

@@ -77,11 +77,16 @@ final class BinarySums implements MetricSums {
       return false;
     }
     String allowed = "is no label: targets are " + NumberText.of(negative) + " and 1";
-    String cure =
-        target > negative && target < 1
-            ? "; a metric of labels takes no soft target, so round it, or ask for a loss"
-            : "";
-    throw new MetricInputException("target", row, column, target, allowed + cure);
+    throw new MetricInputException("target", row, column, target, allowed + cure(target, negative));
+  }
+
+  private static String cure(double target, double negative) {
+    if (target == 0) {
+      return "; write 0 as -1";
+    }
+    return target > negative && target < 1
+        ? "; a metric of labels takes no soft target, so round it, or ask for a loss"
+        : "";
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.surprisal.sum.ExactSum;
  */
 final class Cell {
   private final Plan plan;
+  private final boolean isGroup;
   private final List<Plan.Pair> pairs;
   private final ExactSum[] losses;
   private final ExactSum weight = new ExactSum();
@@ -25,11 +26,13 @@ final class Cell {
   private long rows;
 
   /**
+   * @param isGroup whether it is of a group, not of all rows
    * @param distinct how many distinct targets are kept in memory
    * @param spill where they go if there are more
    */
-  Cell(Plan plan, UnitLimits limits, int distinct, SpillFile spill) {
+  Cell(Plan plan, boolean isGroup, UnitLimits limits, int distinct, SpillFile spill) {
     this.plan = plan;
+    this.isGroup = isGroup;
     this.pairs = plan.pairs();
     int tallies = plan.tallies().size();
     losses = new ExactSum[tallies];
@@ -75,7 +78,7 @@ final class Cell {
   void add(BlockRows block, int[] index, int count) {
     double[][] numbers = block.numbers();
     rows += count;
-    for (int j = 0; j < count; j++) {
+    for (int j = 0; plan.weighted() && j < count; j++) {
       weight.add(block.weight(index[j]));
     }
     for (int t = 0; t < losses.length; t++) {
@@ -110,15 +113,22 @@ final class Cell {
   }
 
   private void addLosses(int tally, double[] terms, BlockRows block, int[] index, int count) {
+    tails[tally].add(terms, index, count);
+    StandardError error = errors[tally];
+    long infinities = 0;
     for (int j = 0; j < count; j++) {
       double term = terms[index[j]];
-      double w = block.weight(index[j]);
-      losses[tally].add(term);
-      errors[tally].add(term, w);
-      tails[tally].add(term);
-      if (Double.isInfinite(term)) {
-        infinite[tally]++;
+      if (plan.weighted()) {
+        error.add(term, block.weight(index[j]));
+      } else {
+        error.add(term);
       }
+      infinities += Double.isInfinite(term) ? 1 : 0;
+    }
+    infinite[tally] += infinities;
+    // The sum over all rows stands in the total of the tally.
+    for (int j = 0; isGroup && j < count; j++) {
+      losses[tally].add(terms[index[j]]);
     }
   }
 
@@ -151,12 +161,20 @@ final class Cell {
 
   /** Σ w. */
   double weight() {
-    return weight.value();
+    return plan.weighted() ? weight.value() : rows;
   }
 
   /** Σ w·ℓ / Σ w. */
   double mean(int tally) {
-    return losses[tally].dividedBy(weight);
+    if (!isGroup) {
+      return plan.tallies().get(tally).total().mean();
+    }
+    ExactSum denominator = weight;
+    if (!plan.weighted()) {
+      denominator = new ExactSum();
+      denominator.add((double) rows);
+    }
+    return losses[tally].dividedBy(denominator);
   }
 
   StandardError error(int tally) {

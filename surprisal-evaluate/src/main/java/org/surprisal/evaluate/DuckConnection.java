@@ -1,7 +1,13 @@
 package org.surprisal.evaluate;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
@@ -23,9 +29,16 @@ final class DuckConnection implements AutoCloseable {
    */
   static final String MEMORY = "512MB";
 
+  /**
+   * A result whose query fails after its first rows just ends, and only a method that is not public
+   * knows why. Without it rows would be lost in silence.
+   */
+  private static final MethodHandle CHECK_ERROR = checkError();
+
   private final DuckDBConnection connection;
   private final TemporaryFolder folder;
   private final Running running;
+  private int names;
 
   private DuckConnection(DuckDBConnection connection, TemporaryFolder folder, Running running) {
     this.connection = connection;
@@ -61,6 +74,31 @@ final class DuckConnection implements AutoCloseable {
     }
   }
 
+  private static MethodHandle checkError() {
+    try {
+      return MethodHandles.privateLookupIn(DuckDBChunkedResult.class, MethodHandles.lookup())
+          .findVirtual(
+              DuckDBChunkedResult.class, "checkError", MethodType.methodType(void.class));
+    } catch (ReflectiveOperationException problem) {
+      throw new LinkageError("this version of DuckDB's driver is not the one expected", problem);
+    }
+  }
+
+  private static void checkError(DuckDBChunkedResult result) throws SQLException {
+    try {
+      CHECK_ERROR.invokeExact(result);
+    } catch (SQLException | RuntimeException | Error problem) {
+      throw problem;
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** A folder for files that are to go with the connection. */
+  Path folder() {
+    return folder.path();
+  }
+
   /** Runs a statement that has no result. */
   void run(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -79,10 +117,38 @@ final class DuckConnection implements AutoCloseable {
         while (result.nextChunk()) {
           each.accept(result.chunk());
         }
+        checkError(result);
       }
     } finally {
       running.end();
     }
+  }
+
+  /** The texts of a small result, row by row; null for NULL. */
+  List<@Nullable String[]> rows(String sql) throws SQLException {
+    List<@Nullable String[]> rows = new ArrayList<>();
+    query(
+        sql,
+        chunk -> {
+          for (int row = 0; row < chunk.rowCount(); row++) {
+            @Nullable String[] texts = new String[Math.toIntExact(chunk.columnCount())];
+            for (int i = 0; i < texts.length; i++) {
+              texts[i] = chunk.vector(i).getString(row);
+            }
+            rows.add(texts);
+          }
+        });
+    return rows;
+  }
+
+  /** Starts DuckDB's random numbers again, so that an expression with them means the same rows. */
+  void seed() throws SQLException {
+    query("SELECT setseed(0.5)", _ -> {});
+  }
+
+  /** A name for a table that no other has. */
+  String newName() {
+    return "surprisal_" + ++names;
   }
 
   /** Adds rows to a table. */

@@ -1,11 +1,22 @@
 package org.surprisal.evaluate;
 
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What DuckDB says is wrong, in one line. */
 final class DuckProblem {
+  /** How our own complaint about a value of JSON begins; the column's name follows. */
+  static final String NESTED = "a list or an object stands in column ";
+
   private static final int LONGEST = 300;
+
+  private static final Pattern MALFORMED =
+      Pattern.compile("Malformed JSON in file \".*\", at byte (\\d+) in line (\\d+): (.*)");
+
+  private static final Pattern TRANSFORM =
+      Pattern.compile("JSON transform error in file \".*\", in (?:line|record/value) (\\d+): (.*)");
 
   /** What comes after the message proper: the statement, candidates, advice about our options. */
   private static final Pattern REST =
@@ -39,6 +50,60 @@ final class DuckProblem {
       said = said.substring(0, said.length() - 1);
     }
     return said.length() > LONGEST ? said.substring(0, LONGEST) + "…" : said;
+  }
+
+  /** What is wrong with a file. */
+  static DataException of(String file, SQLException problem, DuckFormat format) {
+    String line = line(problem);
+    if (isResource(line)) {
+      return new DataException(
+          file
+              + " cannot be read: "
+              + line
+              + "; DuckDB works within "
+              + DuckConnection.MEMORY
+              + " and the temporary folder (-Djava.io.tmpdir=… puts that elsewhere)",
+          problem);
+    }
+    if (line.startsWith(NESTED)) {
+      return new DataException(
+          file + ": " + line + "; expected numbers, texts or true and false", problem);
+    }
+    Matcher malformed = MALFORMED.matcher(line);
+    if (malformed.matches()) {
+      // DuckDB counts the objects from 0, and adds 2.
+      long row = Long.parseLong(malformed.group(2)) - 1;
+      String what = malformed.group(3).replaceFirst("\\. Try auto.*", "");
+      return new DataException(
+          file
+              + (format == DuckFormat.JSON_LINES ? ", row " + row : "")
+              + ": not well-formed JSON ("
+              + what
+              + " at byte "
+              + malformed.group(1)
+              + (format == DuckFormat.JSON_LINES ? " of the line" : "")
+              + "); "
+              + format.expected(),
+          problem);
+    }
+    Matcher transform = TRANSFORM.matcher(line);
+    if (transform.matches()) {
+      return new DataException(
+          file + ", row " + transform.group(1) + ": " + transform.group(2), problem);
+    }
+    if (line.contains("expected records")) {
+      return new DataException(
+          file + " holds other JSON than objects; " + format.expected(), problem);
+    }
+    return new DataException(
+        file + " cannot be read as " + format.title() + ": " + line + "; is the file damaged?",
+        problem);
+  }
+
+  /** Whether the fault is a value that an expression cannot do with. */
+  static boolean isOfValue(SQLException problem) {
+    String said = String.valueOf(problem.getMessage());
+    return said.contains("Conversion Error:") || said.contains("Out of Range Error:");
   }
 
   /** Whether the fault is the memory or the disk of this machine, and not the file. */

@@ -10,19 +10,22 @@ import org.surprisal.kernel.NormalQuantile;
 final class LogitInterval {
   private LogitInterval() {}
 
-  /** The interval of a level, or why there is none. */
+  /**
+   * The interval, or none with the reason.
+   *
+   * @param error the standard error; NaN where there are too few rows for one
+   * @param level the probability with which it should cover, in (0,1)
+   */
   static Interval of(double estimate, double error, double level) {
     String because = noneBecause(estimate, error);
     if (!because.isEmpty()) {
       return Interval.none(because);
     }
-    double deviations = NormalQuantile.of((1 + level) / 2);
     double logit = StrictMath.log(estimate) - StrictMath.log1p(-estimate);
-    double half = deviations * error / (estimate * (1 - estimate));
+    double half = deviations(level) * error / (estimate * (1 - estimate));
     return Interval.of(sigmoid(logit - half), sigmoid(logit + half));
   }
 
-  /** Why there is no interval, or an empty text. */
   private static String noneBecause(double estimate, double error) {
     if (Double.isNaN(estimate)) {
       return "it is undefined";
@@ -38,5 +41,10 @@ final class LogitInterval {
 
   private static double sigmoid(double z) {
     return 1 / (1 + StrictMath.exp(-z));
+  }
+
+  /** How many standard deviations to both sides hold {@code level} of a normal distribution. */
+  static double deviations(double level) {
+    return NormalQuantile.of((1 + level) / 2);
   }
 }

@@ -122,7 +122,10 @@ public enum Metric {
       List.of("pr_auc", "auc_pr", "auprc", "aucpr", "auc_prc", "prauc");
 
   private final String text;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> aliases;
+
   private final Better better;
   private final double perfect;
   private final String definition;

@@ -1,5 +1,7 @@
 package org.surprisal.evaluate;
 
+import java.util.Arrays;
+
 /**
  * Metrics that are functions of sums over rows. All of one kind share their {@link #parts}, so one
  * pass serves them all, and the parts of rows, blocks or groups can be added in any way: a
@@ -19,6 +21,24 @@ sealed interface MetricSums permits RegressionSums, BinarySums, ClassSums, Label
    * @throws MetricInputException if the row holds a number that is not allowed
    */
   void add(MetricRows rows, int row, double[] sums, int at);
+
+  /**
+   * Writes the parts of the first {@code size} rows, one array a part: what {@link Units} and
+   * {@link Bootstrap#sums} take.
+   *
+   * @param parts {@code parts[part][row]}
+   * @throws MetricInputException if a row holds a number that is not allowed
+   */
+  default void write(MetricRows rows, int size, double[][] parts) {
+    double[] one = new double[parts()];
+    for (int row = 0; row < size; row++) {
+      Arrays.fill(one, 0);
+      add(rows, row, one, 0);
+      for (int k = 0; k < one.length; k++) {
+        parts[k][row] = one[k];
+      }
+    }
+  }
 
   /**
    * The metric of the rows whose parts were added up.

@@ -8,6 +8,9 @@ import org.surprisal.loss.InputException;
 
 /** One pass over the rows, which fills the cell of all rows and that of each group. */
 final class Pass {
+  /** What the units of all rows may take: 100,000 rows of 40 numbers. */
+  private static final long BYTES = 32L << 20;
+
   /** What the units of all groups may take together. */
   private static final long GROUP_BYTES = 64L << 20;
 
@@ -44,7 +47,13 @@ final class Pass {
     this.rankings = rankings;
     this.rows = new BlockRows(plan, columns, blockRows);
     this.rooms = new BlockRooms(blockRows);
-    this.all = new Cell(plan, UnitLimits.MOST, DISTINCT_TARGETS, spill);
+    this.all =
+        new Cell(
+            plan,
+            false,
+            UnitLimits.within(BYTES, 1, plan.columns()),
+            DISTINCT_TARGETS,
+            spill);
     this.group = new int[blockRows];
     this.everyRow = new int[blockRows];
     Arrays.setAll(everyRow, i -> i);
@@ -148,7 +157,7 @@ final class Pass {
     UnitLimits limits = UnitLimits.within(GROUP_BYTES, count, plan.columns());
     cells.forEach(cell -> cell.units().limit(limits));
     while (cells.size() < count) {
-      cells.add(new Cell(plan, limits, DISTINCT_TARGETS_OF_A_GROUP, spill));
+      cells.add(new Cell(plan, true, limits, DISTINCT_TARGETS_OF_A_GROUP, spill));
     }
   }
 

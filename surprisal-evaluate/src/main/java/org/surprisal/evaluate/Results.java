@@ -11,6 +11,10 @@ final class Results {
   /** Groups of fewer rows tell too little to be shown. */
   static final int FEWEST_ROWS = 20;
 
+  private static final String HEAVY_TAIL =
+      "a few rows cost so much more than the others that the variance of the loss looks infinite:"
+          + " neither the mean nor its interval can be relied on";
+
   private final ScoreRequest request;
   private final Columns columns;
   private final Plan plan;
@@ -122,12 +126,12 @@ final class Results {
       ClippedMeans clipped) {
     Tally tally = plan.tallies().get(t);
     boolean isAll = group == null;
-    double mean = isAll ? tally.total().mean() : cell.mean(t);
+    double mean = cell.mean(t);
     Baseline baseline = Baseline.of(tally, cell.targets(), !columns.classes().isEmpty());
     Interval interval = intervals.mean(t);
     List<String> warnings = new ArrayList<>(isAll ? tally.total().warnings() : List.of());
-    if (cell.tail(t).looksInfinite()) {
-      warnings.add(cell.tail(t).warning());
+    if (cell.tail(t).varianceLooksInfinite()) {
+      warnings.add(HEAVY_TAIL);
     }
     Score.Infinite infinite =
         cell.infinite(t) == 0

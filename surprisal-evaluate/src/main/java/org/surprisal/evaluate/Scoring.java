@@ -1,5 +1,6 @@
 package org.surprisal.evaluate;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,20 +39,30 @@ public final class Scoring {
    *     take such predictions
    */
   public static Scores of(ScoreRequest request) {
-    return of(request, Progress.NONE);
+    return of(request, System.in, Progress.NONE);
   }
 
-  /** The same, telling how far it has come. */
-  public static Scores of(ScoreRequest request, Progress progress) {
-    return of(request, progress, BLOCK_ROWS);
+  /**
+   * The same.
+   *
+   * @param in what the file {@code -} means
+   * @param progress is told how far it has come
+   */
+  public static Scores of(ScoreRequest request, InputStream in, Progress progress) {
+    return of(request, in, progress, BLOCK_ROWS);
   }
 
-  static Scores of(ScoreRequest request, Progress progress, int blockRows) {
+  static Scores of(ScoreRequest request, int blockRows) {
+    return of(request, InputStream.nullInputStream(), Progress.NONE, blockRows);
+  }
+
+  private static Scores of(
+      ScoreRequest request, InputStream in, Progress progress, int blockRows) {
     // Specs first: a wrong one is said before a file is touched.
     List<Loss<Target, Prediction>> losses = request.losses().stream().map(Loss::parse).toList();
     requireDistinct(losses);
     losses.forEach(Scorable::require);
-    try (Tables tables = Tables.open(request.source())) {
+    try (Tables tables = Tables.open(request.source(), in)) {
       return new Scoring(request, progress, blockRows).run(tables, losses);
     }
   }

@@ -52,22 +52,20 @@ final class Targets {
   /** Adds one target. */
   void add(double target, double weight) {
     if (weight > 0) {
-      weightedTargets.addProduct(weight, target);
-      weightSum.add(weight);
       keep(target == 0 ? 0.0 : target, weight);
     }
   }
 
   private void keep(double target, double weight) {
     if (spill != null) {
-      spill.add(target, weight);
+      addTo(spill, target, weight);
       return;
     }
     int place = placeOf(target);
     if (weights[place] == 0) {
       if (distinct == capacity) {
         spill = spillOver();
-        spill.add(target, weight);
+        addTo(spill, target, weight);
         return;
       }
       if (2 * distinct == values.length) {
@@ -109,7 +107,7 @@ final class Targets {
     Spill started = new Spill(file, Math.min(MOST_CHUNK_ROWS, capacity));
     for (int place = 0; place < values.length; place++) {
       if (weights[place] > 0) {
-        started.add(values[place], weights[place]);
+        addTo(started, values[place], weights[place]);
       }
     }
     values = new double[0];
@@ -117,9 +115,25 @@ final class Targets {
     return started;
   }
 
+  private void addTo(Spill rows, double target, double weight) {
+    rows.add(target, weight);
+    weightedTargets.addProduct(weight, target);
+    weightSum.add(weight);
+  }
+
   /** The weighted mean of the targets; NaN if there are none. */
   double mean() {
-    return weightedTargets.value() / weightSum.value();
+    if (spill != null) {
+      return weightedTargets.value() / weightSum.value();
+    }
+    CompensatedSum products = new CompensatedSum();
+    CompensatedSum sum = new CompensatedSum();
+    Points points = distinct();
+    for (int i = 0; i < points.size(); i++) {
+      products.addProduct(points.weights()[i], points.values()[i]);
+      sum.add(points.weights()[i]);
+    }
+    return products.value() / sum.value();
   }
 
   /** All targets, block after block: distinct ones in ascending order, or rows as they came. */

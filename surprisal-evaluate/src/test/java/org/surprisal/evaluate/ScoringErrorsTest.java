@@ -145,7 +145,7 @@ class ScoringErrorsTest {
   @Test
   void rowsOfLaterBlocksKeepTheirPlace() {
     CsvFile file = CsvFile.of(folder, "y,p\n" + "1,0.5\n".repeat(10) + "1,2\n");
-    assertThatThrownBy(() -> Scoring.of(file.request("log_loss", null, Missing.ERROR), Progress.NONE, 3))
+    assertThatThrownBy(() -> Scoring.of(file.request("log_loss", null, Missing.ERROR), 3))
         .hasMessageContaining("line 12 (row 11), column p: prediction 2 is outside");
   }
 }

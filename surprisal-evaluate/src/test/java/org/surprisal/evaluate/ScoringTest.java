@@ -152,7 +152,7 @@ class ScoringTest {
     ScoreRequest request = file(text.toString()).request("huber", "w", Missing.ERROR);
     Scores whole = Scoring.of(request);
     for (int blockRows : new int[] {1, 7, 999, 1000, 1001}) {
-      assertThat(Scoring.of(request, Progress.NONE, blockRows)).isEqualTo(whole);
+      assertThat(Scoring.of(request, blockRows)).isEqualTo(whole);
     }
   }
 
