@@ -116,21 +116,12 @@ final class CompareSheet {
 
   /** What a note calls it. */
   static String name(Difference d) {
-    return d.loss() + " of " + pair(d.a(), d.b()) + in(d.group());
-  }
-
-  /** What a note calls it. */
-  static String name(MetricScore m) {
-    return m.metric().text() + " of " + m.prediction() + in(m.group());
+    return d.loss() + " of " + pair(d.a(), d.b());
   }
 
   /** What a note calls it. */
   static String name(MetricDifference d) {
-    return d.metric().text() + " of " + pair(d.a(), d.b()) + in(d.group());
-  }
-
-  private static String in(@Nullable String group) {
-    return group == null ? "" : " in " + group;
+    return d.metric().text() + " of " + pair(d.a(), d.b());
   }
 
   private static String pair(String a, String b) {

@@ -90,7 +90,7 @@ record Gate(
    * @param value the mean or metric
    * @param skill the skill; empty for a metric
    * @param interval the interval of the value
-   * @param because why what is not defined is not
+   * @param because why what is not defined is not, as notes say it
    */
   record Measured(
       String measure,
@@ -109,6 +109,20 @@ record Gate(
       };
     }
 
+    private String because(Quantity quantity) {
+      String start =
+          switch (quantity) {
+            case VALUE -> "no value: ";
+            case SKILL -> "no skill: ";
+            case LOWER, UPPER -> "no interval: ";
+          };
+      return because.stream()
+          .filter(note -> note.startsWith(start))
+          .map(note -> ": " + note.substring(start.length()))
+          .findFirst()
+          .orElse("");
+    }
+
     private static OptionalDouble defined(double end) {
       return Double.isNaN(end) ? OptionalDouble.empty() : OptionalDouble.of(end);
     }
@@ -119,7 +133,7 @@ record Gate(
     String name = quantity.of(measured.measure()) + " of " + measured.prediction();
     OptionalDouble value = measured.of(quantity);
     if (value.isEmpty() || Double.isNaN(value.getAsDouble())) {
-      String why = measured.because().isEmpty() ? "" : ": " + String.join("; ", measured.because());
+      String why = measured.because(quantity);
       return "--fail-if '" + text + "' cannot be decided: " + name + " is not defined" + why;
     }
     if (comparison.holds(value.getAsDouble(), bound)) {

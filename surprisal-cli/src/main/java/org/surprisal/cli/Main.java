@@ -82,7 +82,7 @@ public final class Main {
     int code;
     try {
       code = execute(in, output, printer, errors, arguments);
-    } catch (OutOfMemoryError | StackOverflowError e) {
+    } catch (Error e) { // out of memory, or a native library that this machine lacks
       code = report(e, errors);
     }
     printer.flush();
@@ -144,7 +144,7 @@ public final class Main {
       root.addSubcommand(
           name,
           switch (name) {
-            case "score" -> new ScoreCommand();
+            case "score" -> new ScoreCommand(in);
             case "eval" -> new EvalCommand(in, out);
             case "losses" -> new LossesCommand();
             case "explain" -> new ExplainCommand();

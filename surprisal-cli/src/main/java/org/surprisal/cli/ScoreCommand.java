@@ -1,6 +1,7 @@
 package org.surprisal.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,15 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
+  private final InputStream in;
+
+  /**
+   * @param in standard input
+   */
+  ScoreCommand(InputStream in) {
+    this.in = in;
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter errors = spec.commandLine().getErr();
@@ -143,12 +153,12 @@ final class ScoreCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), "score lacks " + what);
   }
 
-  private static Scores scores(ScoreRequest request, PrintWriter errors) throws IOException {
+  private Scores scores(ScoreRequest request, PrintWriter errors) throws IOException {
     if (!Boolean.getBoolean(TERMINAL)) {
-      return Scoring.of(request, Progress.NONE);
+      return Scoring.of(request, in, Progress.NONE);
     }
     try (ProgressBar bar = new ProgressBar(errors, width(), System::nanoTime)) {
-      return Scoring.of(request, bar);
+      return Scoring.of(request, in, bar);
     }
   }
 

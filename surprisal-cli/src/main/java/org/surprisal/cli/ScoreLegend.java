@@ -1,11 +1,7 @@
 package org.surprisal.cli;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.surprisal.evaluate.Interval;
@@ -18,7 +14,6 @@ import org.surprisal.evaluate.Scores;
 /** What the numbers of the tables mean, and what is missing from them and why. */
 final class ScoreLegend {
   private static final int GROUPS_SHOWN = 10;
-  private static final int NAMES_SHOWN = 6;
   private static final int INFINITE_SHOWN = 20;
 
   private final Scores scores;
@@ -35,15 +30,7 @@ final class ScoreLegend {
     sheet.text("", means());
     marks(sheet);
     intervals(sheet);
-    notes().forEach((note, names) -> sheet.text(ScoreFigures.NONE + " ", named(note, names)));
-    Set<String> warnings = new LinkedHashSet<>();
-    for (Score score : scores.results()) {
-      for (String warning : score.warnings()) {
-        String cure = warning.contains("from=probabilities") ? ", or --scale probabilities" : "";
-        warnings.add(name(score) + ": " + warning + cure);
-      }
-    }
-    warnings.forEach(warning -> sheet.text("warning: ", warning));
+    new NoteSheet(scores).add(sheet);
   }
 
   private void infinite(Sheet sheet) {
@@ -55,32 +42,24 @@ final class ScoreLegend {
     if (infinite.size() > INFINITE_SHOWN) {
       sheet.text("", "and " + (infinite.size() - INFINITE_SHOWN) + " more means that are infinite");
     }
-    if (!infinite.isEmpty()) {
-      sheet.text(
-          "",
-          "One infinite loss makes the mean infinite; it then has no interval and no skill."
-              + clips(infinite));
-    }
-  }
-
-  private static String clips(List<Score> infinite) {
-    return infinite.stream()
+    infinite.stream()
         .filter(score -> rows(score).clippedMean().isPresent())
         .findFirst()
-        .map(
-            score -> {
-              String epsilon = Figures.rounded(rows(score).epsilon(), 3);
-              return " With clip is the mean of the same rows, every probability kept within ["
-                  + epsilon
-                  + ", 1 − "
-                  + epsilon
-                  + "]: --loss 'clip("
-                  + score.loss()
-                  + ", epsilon="
-                  + epsilon
-                  + ")' has interval and skill.";
-            })
-        .orElse("");
+        .ifPresent(score -> sheet.text("", clip(score)));
+  }
+
+  private static String clip(Score score) {
+    String epsilon = Figures.rounded(rows(score).epsilon(), 3);
+    return "An infinite mean has no interval and no skill. With clip is the mean of the same rows,"
+        + " every probability kept within ["
+        + epsilon
+        + ", 1 − "
+        + epsilon
+        + "]; it has both as --loss 'clip("
+        + score.loss()
+        + ", epsilon="
+        + epsilon
+        + ")'.";
   }
 
   private static Score.Infinite rows(Score score) {
@@ -141,7 +120,7 @@ final class ScoreLegend {
           "lowest mean of its loss" + (hasMetrics ? ", or best value of its metric" : ""));
     }
     if (hasMetrics) {
-      sheet.text("", "↑ higher is better; ↓ lower is better");
+      sheet.text("", "↑ higher is better; ↓ lower is better" + threshold());
     }
     Stream<Interval> compared =
         Stream.concat(
@@ -156,26 +135,41 @@ final class ScoreLegend {
     }
   }
 
+  /** From where on a row is predicted positive, if that has been asked. */
+  private String threshold() {
+    String metrics =
+        scores.metrics().stream()
+            .filter(m -> m.metric().isOfLabels() && m.prediction().indexOf('*') < 0)
+            .map(m -> m.metric().text())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return metrics.isEmpty()
+        ? ""
+        : "; " + metrics + ": positive where p ≥ " + Figures.exact(scores.threshold());
+  }
+
   private void intervals(Sheet sheet) {
     Resampling resampling = scores.resampling();
     if (resampling == null) {
       return;
     }
-    Stream<String> losses = ScoreSheet.overall(scores).map(Score::intervalKind);
-    Stream<String> metrics =
-        scores.metrics().stream().filter(m -> m.group() == null).map(MetricScore::intervalKind);
-    String kinds =
-        Stream.concat(losses, metrics)
-            .filter(kind -> !kind.isEmpty())
-            .distinct()
-            .collect(Collectors.joining("; "));
-    if (!kinds.isEmpty()) {
+    String losses = kinds(ScoreSheet.overall(scores).map(Score::intervalKind));
+    String metrics =
+        kinds(
+            scores.metrics().stream()
+                .filter(metric -> metric.group() == null)
+                .map(MetricScore::intervalKind));
+    String both =
+        metrics.isEmpty() || metrics.equals(losses)
+            ? losses
+            : losses.isEmpty() ? metrics : "for losses " + losses + ", for metrics " + metrics;
+    if (!both.isEmpty()) {
       sheet.text(
           "",
           ScoreSheet.intervalHeading(scores)
               + " = "
-              + kinds
-              + (scores.by().isEmpty() ? "" : ", in a group over its own")
+              + both
+              + (scores.by().isEmpty() ? "" : "; in a group over its own")
               + "; "
               + Names.count(resampling.resamples(), "resample", "resamples")
               + ", seed "
@@ -184,60 +178,12 @@ final class ScoreLegend {
     }
   }
 
-  /** Every note with the results that it is about. */
-  private Map<String, Set<String>> notes() {
-    Map<String, Set<String>> notes = new LinkedHashMap<>();
-    for (Score score : scores.results()) {
-      for (String note : shown(score)) {
-        boolean forAll =
-            scores.results().stream()
-                .filter(other -> other.loss().equals(score.loss()))
-                .allMatch(other -> shown(other).contains(note));
-        notes
-            .computeIfAbsent(note, _ -> new LinkedHashSet<>())
-            .add(forAll ? score.loss() : name(score));
-      }
-    }
-    scores.differences().forEach(d -> unless(d.interval(), notes, CompareSheet.name(d)));
-    for (var metric : scores.metrics()) {
-      String name = CompareSheet.name(metric);
-      if (metric.value().isEmpty()) {
-        add(notes, "no value: " + metric.undefinedBecause(), name);
-      } else {
-        unless(metric.interval(), notes, name);
-      }
-    }
-    scores.metricDifferences().forEach(d -> unless(d.interval(), notes, CompareSheet.name(d)));
-    return notes;
+  private static String kinds(Stream<String> kinds) {
+    return kinds.filter(kind -> !kind.isEmpty()).distinct().collect(Collectors.joining(" or "));
   }
 
-  /** The notes about what the table shows: it has either a standard error or an interval. */
-  private List<String> shown(Score score) {
-    String elsewhere = scores.resampling() == null ? "no interval: " : "no standard error: ";
-    return ScoreNotes.of(score).stream().filter(note -> !note.startsWith(elsewhere)).toList();
-  }
-
-  private void unless(Interval interval, Map<String, Set<String>> notes, String name) {
-    if (scores.resampling() != null) {
-      String note = ScoreNotes.of(interval);
-      if (!note.isEmpty()) {
-        add(notes, note, name);
-      }
-    }
-  }
-
-  private static void add(Map<String, Set<String>> notes, String note, String name) {
-    notes.computeIfAbsent(note, _ -> new LinkedHashSet<>()).add(name);
-  }
-
-  /** "no skill: the mean is not finite" names its results behind "no skill". */
-  private static String named(String note, Set<String> names) {
-    int end = note.indexOf(':');
-    String of = " for " + Names.some(List.copyOf(names), NAMES_SHOWN, " more");
-    return note.substring(0, end) + of + note.substring(end);
-  }
-
-  private static String name(Score score) {
+  /** What a note calls it. */
+  static String name(Score score) {
     return score.loss()
         + " of "
         + score.prediction()

@@ -86,8 +86,9 @@ final class ScoreSheetTest {
         .contains("↑ higher is better; ↓ lower is better\n")
         .contains("a − b below 0: a costs less. a wins = rows on which a costs less.\n")
         .contains("≠ the interval excludes 0: ")
-        .contains("95 % interval = studentised bootstrap over 569 rows; bootstrap-t on the logit")
-        .contains("2000 resamples, seed 1.\n");
+        .contains("95 % interval = for losses studentised bootstrap over 569 rows, for metrics")
+        .contains("bootstrap-t on the logit over 569 rows; in a group over its own; 2000 resamples")
+        .endsWith("seed 1.\n");
   }
 
   @Test
@@ -117,7 +118,7 @@ final class ScoreSheetTest {
         .contains("log_loss  p              ∞")
         .contains("log_loss of p: ∞ (3 rows: 17, 40, 99; with clip 1e-15: 0.43)\n")
         .contains("log1p(z) of p: ∞ (3 rows: 17, 40, 99)\n")
-        .contains("One infinite loss makes the mean infinite; it then has no interval and no")
+        .contains("An infinite mean has no interval and no skill. With clip is")
         .contains("'clip(log_loss, epsilon=1e-15)'")
         .contains("– no interval for log_loss, log1p(z): the mean is not finite\n")
         .contains("– no skill for log_loss, log1p(z): the mean is not finite\n")
