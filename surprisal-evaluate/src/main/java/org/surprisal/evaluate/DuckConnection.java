@@ -77,8 +77,7 @@ final class DuckConnection implements AutoCloseable {
   private static MethodHandle checkError() {
     try {
       return MethodHandles.privateLookupIn(DuckDBChunkedResult.class, MethodHandles.lookup())
-          .findVirtual(
-              DuckDBChunkedResult.class, "checkError", MethodType.methodType(void.class));
+          .findVirtual(DuckDBChunkedResult.class, "checkError", MethodType.methodType(void.class));
     } catch (ReflectiveOperationException problem) {
       throw new LinkageError("this version of DuckDB's driver is not the one expected", problem);
     }

@@ -129,8 +129,7 @@ final class DuckRows implements Consumer<DuckDBDataChunkReader> {
       }
     }
     DuckSlot slot = slots.get(first);
-    return new DataException(
-        place(slot) + NumberText.missing(slot.text(chunk.vector(first), row)));
+    return new DataException(place(slot) + NumberText.missing(slot.text(chunk.vector(first), row)));
   }
 
   private String place(@org.jspecify.annotations.Nullable DuckSlot slot) {

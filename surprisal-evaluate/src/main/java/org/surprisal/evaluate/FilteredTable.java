@@ -66,14 +66,13 @@ final class FilteredTable implements Table {
 
   private void findTypes() {
     new TextRows(table, mentioned, TYPE_ROWS)
-        .read(
-            (block, texts) -> {
-              for (int i = 0; i < texts.length; i++) {
-                for (int row = 0; row < block.size(); row++) {
-                  types.get(i).see(texts[i][row]);
-                }
-              }
-            });
+        .read((block, texts) -> {
+          for (int i = 0; i < texts.length; i++) {
+            for (int row = 0; row < block.size(); row++) {
+              types.get(i).see(texts[i][row]);
+            }
+          }
+        });
   }
 
   /** The columns under their names and with their types. */
