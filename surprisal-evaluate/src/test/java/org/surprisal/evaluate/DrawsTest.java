@@ -53,7 +53,7 @@ class DrawsTest {
     }
     double chi = 0;
     for (long count : drawn) {
-      chi += Math.pow(count - resamples, 2) / resamples;
+      chi += Math.pow((double) (count - resamples), 2) / resamples;
     }
     assertThat(chi).isLessThan(30);
     double chiOfFirst = 0;

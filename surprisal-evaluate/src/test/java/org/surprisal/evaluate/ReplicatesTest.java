@@ -57,7 +57,7 @@ class ReplicatesTest {
   @Test
   void aValueThatIsNotDefinedHasNoInterval() {
     Bootstrap bootstrap = bootstrap(5);
-    Replicates undefined = bootstrap.sums(new double[5]).function(sums -> sums[0] / sums[0]);
+    Replicates undefined = bootstrap.sums(new double[5]).function(sums -> Math.log(sums[0] - 1));
     Replicates infinite = bootstrap.sums(new double[5]).function(sums -> 1 / sums[0]);
     bootstrap.run(done -> {});
     assertThat(undefined.interval().because()).isEqualTo("the value is not finite");

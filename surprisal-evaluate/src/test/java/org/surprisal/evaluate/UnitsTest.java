@@ -159,7 +159,7 @@ class UnitsTest {
     units.fold();
     SplittableRandom random = new SplittableRandom(8);
     double[] terms = new double[200_000];
-    Arrays.setAll(terms, i -> random.nextGaussian() * Math.scalb(1, random.nextInt(60)));
+    Arrays.setAll(terms, i -> random.nextGaussian() * Math.scalb(1.0, random.nextInt(60)));
     BigDecimal[] exact = new BigDecimal[UnitLimits.MOST_BLOCKS];
     Arrays.fill(exact, BigDecimal.ZERO);
     UnitBlocks blocks = new UnitBlocks(1, UnitLimits.MOST_BLOCKS);
