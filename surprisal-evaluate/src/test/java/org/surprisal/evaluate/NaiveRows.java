@@ -47,9 +47,10 @@ final class NaiveRows {
     }
   }
 
-  private static char separator(String text) {
+  static char separator(String text) {
     String header = text.stripLeading().lines().findFirst().orElse("").replaceAll("\"[^\"]*\"", "");
-    return header.indexOf(',') >= 0 || header.indexOf(';') < 0 ? ',' : ';';
+    boolean isTab = header.indexOf(';') < 0 && header.indexOf('\t') >= 0;
+    return header.indexOf(',') >= 0 ? ',' : isTab ? '\t' : header.indexOf(';') >= 0 ? ';' : ',';
   }
 
   /** A quote opens where a field begins, closes at the next one, and two of them are one. */
