@@ -188,11 +188,9 @@ final class DuckTable implements Table {
     }
     DuckRows reader = new DuckRows(name, slots, where != null, skipMissing, blockRows, rows, each);
     try {
-      DuckConnection connection = database.connection();
-      if (where != null) {
-        connection.seed();
-      }
-      connection.query("SELECT " + String.join(", ", selected) + " FROM " + relation, reader);
+      database
+          .connection()
+          .query("SELECT " + String.join(", ", selected) + " FROM " + relation, reader);
     } catch (SQLException problem) {
       if (where != null && DuckProblem.isOfValue(problem)) {
         throw where.failed(problem);
