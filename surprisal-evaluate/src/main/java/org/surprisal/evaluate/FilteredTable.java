@@ -36,7 +36,7 @@ final class FilteredTable implements Table {
   FilteredTable(DuckDatabase database, Table table, String expression) {
     this.database = database;
     this.table = table;
-    this.rows = database.connection().newName();
+    this.rows = database.filtering().newName();
     Map<String, String> byLowerCase = new HashMap<>();
     for (int i = 0; i < table.header().size(); i++) {
       String name = table.header().get(i);
@@ -66,14 +66,13 @@ final class FilteredTable implements Table {
 
   private void findTypes() {
     new TextRows(table, mentioned, TYPE_ROWS)
-        .read(
-            (block, texts) -> {
-              for (int i = 0; i < texts.length; i++) {
-                for (int row = 0; row < block.size(); row++) {
-                  types.get(i).see(texts[i][row]);
-                }
-              }
-            });
+        .read((block, texts) -> {
+          for (int i = 0; i < texts.length; i++) {
+            for (int row = 0; row < block.size(); row++) {
+              types.get(i).see(texts[i][row]);
+            }
+          }
+        });
   }
 
   /** The columns under their names and with their types. */
@@ -98,7 +97,7 @@ final class FilteredTable implements Table {
     } catch (SQLException problem) {
       throw failed(problem);
     }
-    return Where.of(database.connection(), expression, table.header(), relation);
+    return Where.of(database.filtering(), expression, table.header(), relation);
   }
 
   /** A new table for the next rows: deleted rows would go on taking memory. */
@@ -109,7 +108,7 @@ final class FilteredTable implements Table {
       columns.add("c" + i + " " + types.get(i).kept());
     }
     database
-        .connection()
+        .filtering()
         .run("CREATE OR REPLACE TABLE " + rows + " (" + String.join(", ", columns) + ")");
   }
 
@@ -136,7 +135,7 @@ final class FilteredTable implements Table {
     FilteredRows filtered =
         new FilteredRows(table.header(), wanted, order, skipMissing, blockRows, each);
     try {
-      database.connection().seed();
+      database.filtering().seed();
     } catch (SQLException problem) {
       throw failed(problem);
     }
@@ -152,7 +151,7 @@ final class FilteredTable implements Table {
     int[] at = {0};
     try {
       empty();
-      try (DuckDBAppender appender = database.connection().appender(rows)) {
+      try (DuckDBAppender appender = database.filtering().appender(rows)) {
         for (int row = 0; row < count; row++) {
           appender.beginRow().append(true);
           for (int i = 0; i < mentioned.size(); i++) {
@@ -162,8 +161,8 @@ final class FilteredTable implements Table {
         }
       }
       database
-          .connection()
-          .query(
+          .filtering()
+          .small(
               "SELECT " + where.condition() + " FROM " + relation,
               chunk -> {
                 for (int row = 0; row < chunk.rowCount(); row++) {
