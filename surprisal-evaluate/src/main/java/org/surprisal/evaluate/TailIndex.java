@@ -26,10 +26,10 @@ import java.util.OptionalDouble;
  * </ul>
  *
  * <p>Measured (ResamplingLongTest; all numbers in docs/benchmarks/coverage.md): false alarms in at
- * most 0.2 % of samples at n = 50 to 10⁶ for log loss and Brier of probabilities from Beta(1,1),
- * Beta(2,2) and Beta(½,½), absolute and squared error of Gaussian, Laplace and Student-t(10)
- * residuals; squared error of Student-t(3) residuals is found in 85 % at n = 2,000 and 94 % at
- * 10,000, of Cauchy residuals in 98 % from n = 500 on. It errs with fewer than ten rare events (log
+ * most 0.2 % of samples at n = 50 to 10⁶ for log loss and Brier of probabilities that are uniform
+ * or from Beta(½,½), absolute and squared error of Gaussian, Laplace and Student-t(10) residuals;
+ * squared error of Student-t(3) residuals is found in 85 % at n = 2,000 and 94 % at 10,000, of
+ * Cauchy residuals in 95 % or more from n = 500 on. It errs with fewer than ten rare events (log
  * loss of 0.3 % in 2,000 rows: 23 %) and log-normal tails.
  *
  * <p>Only the largest losses are kept, so memory is fixed; the answer depends on the losses seen,
