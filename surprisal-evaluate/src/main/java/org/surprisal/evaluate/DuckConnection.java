@@ -184,8 +184,22 @@ final class DuckConnection implements AutoCloseable {
   }
 
   /** Adds rows to a table. */
-  DuckDBAppender appender(String table) throws SQLException {
-    return connection.createAppender(table);
+  interface Rows {
+    void addTo(DuckDBAppender appender) throws SQLException;
+  }
+
+  /**
+   * Adds rows to a table in one transaction: the driver would make one of every 2,048. It has a
+   * connection of its own, so that rows may come out of a query on this one.
+   */
+  void append(String table, Rows rows) throws SQLException {
+    try (DuckDBConnection own = connection.duplicate()) {
+      own.setAutoCommit(false);
+      try (DuckDBAppender appender = own.createAppender(table)) {
+        rows.addTo(appender);
+      }
+      own.commit();
+    }
   }
 
   @Override
