@@ -16,7 +16,10 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +174,13 @@ final class DuckConnection implements AutoCloseable {
   /** A name for a table that no other has. */
   String newName() {
     return "surprisal_" + ++names;
+  }
+
+  /** Makes rows of the JVM's a table function without parameters. */
+  void register(String name, DuckDBTableFunction<?, ?, ?> function) throws SQLException {
+    try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
+      builder.withName(name).withFunction(function).register(connection);
+    }
   }
 
   /** Adds rows to a table. */

@@ -76,7 +76,7 @@ class DuckTableTest {
                 + " '-170141183460469231731687303715884105728'::HUGEINT AS h, '1e-3' AS t,"
                 + " 'inf'::DOUBLE AS inf, 5e-324::DOUBLE AS tiny");
     assertThat(numbers(table, "f")).containsExactly((double) 0.1f);
-    assertThat(numbers(table, "d")).containsExactly(123456789012345.678);
+    assertThat(numbers(table, "d")).containsExactly(123456789012345.67);
     assertThat(numbers(table, "i")).containsExactly(9007199254740992.0);
     assertThat(numbers(table, "u")).containsExactly(0x1p64);
     assertThat(numbers(table, "t")).containsExactly(0.001);
