@@ -80,8 +80,8 @@ final class ScoreHeader {
   static List<String> joined(Join join) {
     List<String> lines = new ArrayList<>();
     lines.add("joined by " + join.id() + ": " + Names.count(join.matched(), "row", "rows") + " matched");
-    lines.addAll(leftOver(join.left(), join.right().file()));
-    lines.addAll(leftOver(join.right(), join.left().file()));
+    lines.addAll(leftOver(join.main(), join.other().file()));
+    lines.addAll(leftOver(join.other(), join.main().file()));
     return lines;
   }
 

@@ -193,20 +193,22 @@ final class ScoreJsonParts {
     json.writeObjectFieldStart("join");
     json.writeStringField("id", join.id());
     json.writeNumberField("matched", join.matched());
-    side(json, "left", join.left());
-    side(json, "right", join.right());
+    side(json, "main", join.main());
+    side(json, "other", join.other());
     json.writeEndObject();
   }
 
   private static void side(JsonGenerator json, String name, Join.Side side) throws IOException {
     json.writeObjectFieldStart(name);
     json.writeStringField("file", side.file());
+    json.writeNumberField("rows", side.rows());
     json.writeNumberField("unmatched", side.unmatched());
     Json.strings(json, "first_unmatched", side.firstUnmatched());
     json.writeNumberField("duplicate_ids", side.duplicateIds());
     json.writeNumberField("duplicate_rows", side.duplicateRows());
     Json.strings(json, "first_duplicates", side.firstDuplicates());
     json.writeNumberField("without_id", side.withoutId());
+    json.writeNumberField("unclear", side.unclear());
     json.writeEndObject();
   }
 }

@@ -42,7 +42,7 @@ final class Cell {
     for (int t = 0; t < tallies; t++) {
       losses[t] = new ExactSum();
       errors[t] = new StandardError();
-      tails[t] = new TailIndex();
+      tails[t] = new TailIndex(Scorable.isOfEvents(plan.tallies().get(t).loss()));
     }
     int compared = plan.losses() * pairs.size();
     differences = new CompensatedSum[compared];
