@@ -149,7 +149,7 @@ final class ScoreJsonTest {
         .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
         .containsEntry("id", "id")
         .containsEntry("matched", 569L)
-        .extractingByKey("left")
+        .extractingByKey("main")
         .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
         .containsEntry("first_unmatched", List.of("17", "18", "20"))
         .containsEntry("duplicate_ids", 1L);

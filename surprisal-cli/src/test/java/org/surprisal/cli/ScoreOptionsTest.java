@@ -126,7 +126,7 @@ final class ScoreOptionsTest {
             "--target", "y", "--prediction", "p", "--loss", "brier", "--id=id",
             "--join", second.toString());
     assertThat(ran.err()).isEmpty();
-    assertThat(ran.out()).contains("joined by id: 60 rows matched\n").contains("60  0");
+    assertThat(ran.out()).contains("joined by id: 60 rows matched\n").contains("0       0    60\n");
   }
 
   @Test
