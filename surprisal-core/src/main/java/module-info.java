@@ -5,6 +5,10 @@ module org.surprisal.core {
 
   exports org.surprisal.loss;
   exports org.surprisal.objective;
+  exports org.surprisal.kernel to
+      org.surprisal.evaluate;
+  exports org.surprisal.sum to
+      org.surprisal.evaluate;
   exports org.surprisal.text to
       org.surprisal.evaluate;
 }

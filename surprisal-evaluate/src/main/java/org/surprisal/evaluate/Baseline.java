@@ -1,5 +1,6 @@
 package org.surprisal.evaluate;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.surprisal.loss.InputException;
@@ -15,7 +16,7 @@ import org.surprisal.loss.Target;
  * <p>Where the best constant follows from the mean of the targets, the loss says it. Elsewhere (the
  * median-like losses, focal, hinge, typed formulas) it is searched.
  *
- * @param constant the best constant prediction
+ * @param constant the best constant prediction; NaN where it is several numbers
  * @param loss its mean loss; empty where there is none
  * @param floor the mean loss of a perfect prediction; empty where it is not known
  * @param noneBecause why there is no best constant, else empty
@@ -33,10 +34,50 @@ record Baseline(
   /** The name of every loss that a user types as a formula. */
   private static final String TYPED = "formula";
 
-  static Baseline of(Loss<Target, Prediction> loss, Scale scale, Targets targets) {
-    ConstantLoss losses = new ConstantLoss(loss, scale, targets);
+  /** The baseline of a tally on the targets of a cell. */
+  static Baseline of(Tally tally, List<Targets> targets, boolean ofClasses) {
+    if (tally.predicted().isOneColumn()) {
+      return of(tally.loss(), tally.scale(), targets.getFirst(), tally.signs());
+    }
+    if (targets.size() > 1) {
+      return ofColumns(tally, targets);
+    }
+    return ofClasses
+        ? ClassBaseline.of(tally, targets.getFirst())
+        : none(Double.NaN, "the best constant of several columns is not known", true);
+  }
+
+  /** Losses that are sums over columns have a constant for each. */
+  private static Baseline ofColumns(Tally tally, List<Targets> targets) {
+    double loss = 0;
+    double floor = 0;
+    boolean hasFloor = true;
+    boolean vary = false;
+    for (Targets column : targets) {
+      Baseline part;
+      try {
+        part = of(tally.loss(), tally.scale(), column, false);
+      } catch (IllegalArgumentException _) {
+        return none(Double.NaN, "the best constant of several columns is not known", true);
+      }
+      if (part.loss.isEmpty()) {
+        return part;
+      }
+      loss += part.loss.getAsDouble();
+      hasFloor &= part.floor.isPresent();
+      floor += part.floor.orElse(0);
+      vary |= part.targetsVary;
+    }
+    OptionalDouble perfect = hasFloor ? OptionalDouble.of(floor) : OptionalDouble.empty();
+    return new Baseline(Double.NaN, OptionalDouble.of(loss), perfect, "", vary);
+  }
+
+  static Baseline of(
+      Loss<Target, Prediction> loss, Scale scale, Targets targets, boolean asSigns) {
+    ConstantLoss losses = new ConstantLoss(loss, scale, targets, asSigns);
+    double mean = asSigns ? 2 * targets.mean() - 1 : targets.mean();
     Optional<double[]> known =
-        loss.constant(new double[] {targets.mean()}, scale).filter(c -> c.length == 1);
+        loss.constant(new double[] {mean}, scale).filter(c -> c.length == 1);
     if (known.isPresent()) {
       return at(known.get()[0], losses, targets);
     }
@@ -46,7 +87,7 @@ record Baseline(
     String noneBecause = search.noneBecause();
     return noneBecause.isEmpty()
         ? at(constant, losses, targets)
-        : none(constant, noneBecause, targets);
+        : none(constant, noneBecause, targets.vary());
   }
 
   private static Baseline at(double constant, ConstantLoss losses, Targets targets) {
@@ -59,12 +100,12 @@ record Baseline(
     } catch (InputException _) {
       // Said below.
     }
-    return none(constant, "no constant prediction suits this loss", targets);
+    return none(constant, "no constant prediction suits this loss", targets.vary());
   }
 
-  private static Baseline none(double constant, String because, Targets targets) {
+  static Baseline none(double constant, String because, boolean targetsVary) {
     OptionalDouble unknown = OptionalDouble.empty();
-    return new Baseline(constant, unknown, unknown, because, targets.vary());
+    return new Baseline(constant, unknown, unknown, because, targetsVary);
   }
 
   /** Why there is no skill for a mean loss, or an empty text where there is. */

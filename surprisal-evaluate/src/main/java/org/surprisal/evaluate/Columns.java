@@ -1,66 +1,267 @@
 package org.surprisal.evaluate;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which columns of a file play which part. A column that plays several parts is read once: {@link
- * #fields} holds each column once, and parts are slots in it.
+ * Which columns of a table play which part. A column that plays several parts in the same reading
+ * is read once; parts are slots of a block.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record Columns(int[] fields, int target, int[] predictions, int weight, List<String> names) {
-  private static final int NO_WEIGHT = -1;
+final class Columns {
+  private static final int NONE = -1;
 
-  static Columns of(Table table, ScoreRequest request) {
-    List<String> names = new ArrayList<>();
+  private final Table table;
+  private final List<Field> fields = new ArrayList<>();
+  private final List<Predicted> predictions = new ArrayList<>();
+  private final List<Integer> targets = new ArrayList<>();
+  private final List<Integer> groups = new ArrayList<>();
+  private final String target;
+  private List<String> classes = List.of();
+  private @Nullable Positive positive;
+  private int weight = NONE;
+  private int twin = NONE;
+
+  private Columns(Table table, String target) {
+    this.table = table;
+    this.target = target;
+  }
+
+  /**
+   * @param classLabels whether predictions of several columns are those of classes, whose labels
+   *     the target holds
+   * @param by the groups, which get the texts of their columns; null if there are none
+   */
+  static Columns of(
+      Table table, ScoreRequest request, boolean classLabels, @Nullable Groups by) {
+    String target = request.target().strip();
+    Columns columns = new Columns(table, target);
+    ColumnNames names = new ColumnNames(table);
+    if (by != null) {
+      for (int i = 0; i < request.by().size(); i++) {
+        int column = names.one(request.by().get(i).strip(), Set.of()).columns().getFirst();
+        columns.groups.add(columns.slot(Field.text(column, by.values(i))));
+      }
+    }
+    String weight = request.weight();
+    if (weight != null) {
+      int column = names.one(weight.strip(), Set.of()).columns().getFirst();
+      columns.weight = columns.slot(Field.number(column));
+    }
+    Set<Integer> taken = columns.fieldColumns();
+    List<ColumnNames.Named> observed = names.all(target, taken);
+    taken.addAll(observed.getFirst().columns());
+    columns.addPredictions(request, names, taken);
+    columns.addTarget(request, observed, classLabels);
+    return columns;
+  }
+
+  private Set<Integer> fieldColumns() {
+    Set<Integer> columns = new HashSet<>();
+    fields.forEach(field -> columns.add(field.column()));
+    return columns;
+  }
+
+  private void addPredictions(ScoreRequest request, ColumnNames names, Set<Integer> taken) {
     for (String entry : request.predictions()) {
       // A name may itself hold a comma.
       boolean isName = table.header().contains(entry.strip());
-      names.addAll(isName ? List.of(entry) : List.of(entry.split(",", -1)));
-    }
-    names.replaceAll(String::strip);
-    for (int i = 0; i < names.size(); i++) {
-      if (names.indexOf(names.get(i)) < i) {
-        throw new IllegalArgumentException(
-            "prediction " + NumberText.quote(names.get(i)) + " is given twice; name it once");
+      List<String> parts = isName ? List.of(entry) : List.of(entry.split(",", -1));
+      for (String part : parts) {
+        for (ColumnNames.Named named : names.all(part.strip(), taken)) {
+          add(named);
+        }
       }
     }
-    List<Integer> fields = new ArrayList<>();
-    int target = slot(fields, table.column(request.target().strip()));
-    int[] predictions = names.stream().mapToInt(name -> slot(fields, table.column(name))).toArray();
-    int weight =
-        request.weight() == null ? NO_WEIGHT : slot(fields, table.column(request.weight().strip()));
-    return new Columns(
-        fields.stream().mapToInt(Integer::intValue).toArray(),
-        target,
-        predictions,
-        weight,
-        List.copyOf(names));
   }
 
-  private static int slot(List<Integer> fields, int field) {
-    if (!fields.contains(field)) {
-      fields.add(field);
+  private void add(ColumnNames.Named named) {
+    if (predictions.stream().anyMatch(known -> known.name().equals(named.name()))) {
+      throw new IllegalArgumentException(
+          "prediction " + NumberText.quote(named.name()) + " is given twice; name it once");
     }
-    return fields.indexOf(field);
+    Predicted added =
+        new Predicted(
+            named.name(),
+            named.columns().stream().map(c -> slot(Field.number(c))).toList(),
+            named.labels());
+    if (predictions.isEmpty() || added.isOneColumn()) {
+      predictions.add(added);
+      return;
+    }
+    predictions.add(added.ordered(order(predictions.getFirst(), added)));
   }
 
-  List<Field> wanted() {
-    return java.util.Arrays.stream(fields).mapToObj(Field::truth).toList();
+  /** Where the labels of the first prediction stand in another: all mean the same classes. */
+  private List<Integer> order(Predicted first, Predicted other) {
+    if (first.isOneColumn()) {
+      return IntStream.range(0, other.width()).boxed().toList();
+    }
+    return order(first.name(), first.labels(), other.name(), other.labels());
+  }
+
+  private List<Integer> order(
+      String name, List<String> labels, String otherName, List<String> otherLabels) {
+    List<Integer> order = new ArrayList<>();
+    for (String label : labels) {
+      int found =
+          IntStream.range(0, otherLabels.size())
+              .filter(k -> Labels.same(label, otherLabels.get(k)))
+              .findFirst()
+              .orElse(NONE);
+      if (found == NONE || labels.size() != otherLabels.size()) {
+        throw new DataException(
+            table.name()
+                + ": "
+                + name
+                + " is about "
+                + String.join(", ", labels)
+                + ", and "
+                + otherName
+                + " about "
+                + String.join(", ", otherLabels)
+                + "; both need the same labels");
+      }
+      order.add(found);
+    }
+    return order;
+  }
+
+  private void addTarget(
+      ScoreRequest request, List<ColumnNames.Named> observed, boolean classLabels) {
+    ColumnNames.Named named = observed.getFirst();
+    Predicted several =
+        predictions.stream().filter(p -> !p.isOneColumn()).findFirst().orElse(null);
+    if (!named.labels().isEmpty()) {
+      if (several == null) {
+        throw new IllegalArgumentException(
+            "target "
+                + target
+                + " is several columns; give predictions as a pattern such as p_*, a column for"
+                + " each");
+      }
+      order(several.name(), several.labels(), named.name(), named.labels())
+          .forEach(k -> targets.add(slot(Field.truth(named.columns().get(k)))));
+      return;
+    }
+    Function<Integer, Field> reading = reading(request.positive(), several, classLabels);
+    targets.add(slot(reading.apply(named.columns().getFirst())));
+    if (observed.size() > 1) {
+      twin = slot(reading.apply(observed.get(1).columns().getFirst()));
+    }
+  }
+
+  private Function<Integer, Field> reading(
+      @Nullable String label, @Nullable Predicted several, boolean classLabels) {
+    if (several == null || !classLabels) {
+      if (label == null) {
+        return Field::truth;
+      }
+      positive = new Positive(label);
+      TextValues values = positive.values();
+      return column -> Field.text(column, values);
+    }
+    if (label != null) {
+      throw new IllegalArgumentException(
+          "--positive is for predictions of one column; with "
+              + several.name()
+              + " the target holds the labels themselves");
+    }
+    classes = several.labels();
+    TextValues values = Labels.indices(classes, several.name());
+    return column -> Field.text(column, values);
+  }
+
+  private int slot(Field field) {
+    for (int slot = 0; slot < fields.size(); slot++) {
+      Field known = fields.get(slot);
+      // A number that is also a target may be read as one: true and false are then refused later.
+      if (known.column() == field.column() && known.texts() == field.texts()) {
+        fields.set(slot, known.truth() ? known : field);
+        return slot;
+      }
+    }
+    fields.add(field);
+    return fields.size() - 1;
+  }
+
+  List<Field> fields() {
+    return fields;
+  }
+
+  List<Predicted> predictions() {
+    return predictions;
+  }
+
+  /** The slots of the target: one, or one for each of several targets. */
+  List<Integer> targets() {
+    return targets;
+  }
+
+  /** What {@code *} stands for in the targets, where there are several; else empty. */
+  List<String> targetLabels() {
+    return targets.size() > 1 ? predictions.getFirst().labels() : List.of();
+  }
+
+  /** The labels of the classes that a target of labels is one of; else empty. */
+  List<String> classes() {
+    return classes;
+  }
+
+  /**
+   * What the two labels of a target are called, the negative one first.
+   *
+   * @param signs whether they are -1 and 1 where they are numbers
+   */
+  List<String> twoLabels(boolean signs) {
+    return positive == null
+        ? List.of(signs ? "-1" : "0", "1")
+        : List.of(positive.negative(), positive.label());
+  }
+
+  /** The reading of a target of two labels, or null. */
+  @Nullable Positive positive() {
+    return positive;
   }
 
   boolean hasWeight() {
-    return weight != NO_WEIGHT;
+    return weight != NONE;
+  }
+
+  /** The weights of a block, or null where every weight is 1. */
+  double @Nullable [] weights(Block block) {
+    return hasWeight() ? block.column(weight) : null;
+  }
+
+  int weight() {
+    return weight;
+  }
+
+  /** The slots whose values make groups. */
+  List<Integer> groups() {
+    return groups;
+  }
+
+  /** The slot of the joined file's own target, where it has one. */
+  boolean hasTwin() {
+    return twin != NONE;
+  }
+
+  int twin() {
+    return twin;
   }
 
   /** The header name of the column in a slot. */
-  String name(Table table, int slot) {
-    return table.header().get(fields[slot]);
+  String name(int slot) {
+    return table.header().get(fields.get(slot).column());
   }
 
-  /** All prediction columns, by index. */
-  IntStream eachPrediction() {
-    return IntStream.range(0, predictions.length);
+  /** What the request calls the target. */
+  String target() {
+    return target;
   }
 }

@@ -17,12 +17,19 @@ final class ConstantLoss {
   private final Loss<Target, Prediction> loss;
   private final Scale scale;
   private final Targets targets;
+  private final boolean asSigns;
+  private final double[] signs = new double[Targets.BLOCK_ROWS];
   private final double[] repeated = new double[Targets.BLOCK_ROWS];
 
-  ConstantLoss(Loss<Target, Prediction> loss, Scale scale, Targets targets) {
+  /**
+   * @param asSigns whether targets of 0 and 1 are called -1 and 1
+   */
+  ConstantLoss(
+      Loss<Target, Prediction> loss, Scale scale, Targets targets, boolean asSigns) {
     this.loss = loss;
     this.scale = scale;
     this.targets = targets;
+    this.asSigns = asSigns;
   }
 
   /**
@@ -77,7 +84,12 @@ final class ConstantLoss {
   }
 
   private Batch<Target, Prediction> batch(double[] target, double[] weight, int count) {
-    return loss.batch(first(target, count), first(repeated, count), scale)
+    if (asSigns) {
+      for (int i = 0; i < count; i++) {
+        signs[i] = 2 * target[i] - 1;
+      }
+    }
+    return loss.batch(first(asSigns ? signs : target, count), first(repeated, count), scale)
         .weights(first(weight, count));
   }
 

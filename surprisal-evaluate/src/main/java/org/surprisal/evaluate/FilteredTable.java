@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of another table for which an SQL expression is true; those for which it is false or
@@ -125,6 +126,16 @@ final class FilteredTable implements Table {
   @Override
   public List<String> header() {
     return table.header();
+  }
+
+  @Override
+  public List<String> qualifiers() {
+    return table.qualifiers();
+  }
+
+  @Override
+  public @Nullable Join join() {
+    return table.join();
   }
 
   @Override

@@ -23,10 +23,27 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
    * @param asked the scales that were asked for: they count, whatever the values look like
    */
   static Inference of(
-      Table table, Columns columns, List<Scale> asked, boolean skipMissing, int blockRows) {
+      Table table,
+      Columns columns,
+      List<Scale> asked,
+      boolean skipMissing,
+      int blockRows,
+      Progress progress) {
+    if (columns.predictions().stream().anyMatch(predicted -> !predicted.isOneColumn())) {
+      ColumnsInference evidence = new ColumnsInference(columns, asked);
+      table.read(columns.fields(), skipMissing, blockRows, evidence::add);
+      return evidence.conclusion();
+    }
     Evidence evidence = new Evidence(columns, asked);
-    table.read(columns.wanted(), skipMissing, blockRows, evidence::add);
-    return evidence.conclude(table);
+    table.read(
+        columns.fields(),
+        skipMissing,
+        blockRows,
+        block -> {
+          evidence.add(block);
+          progress.done("looking at the columns", block.share());
+        });
+    return evidence.conclude();
   }
 
   /** What has been seen of the values. */
@@ -35,8 +52,7 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
     private static final double SUM_TOLERANCE = 1e-5;
     private static final String CLASSES =
         "; but the predictions sum to 1 in every row and the target could be the index of one: if"
-            + " they are the probabilities of classes, these scores mean little, because score"
-            + " takes each column by itself";
+            + " they are the probabilities of classes, give them as one pattern such as 'p_*'";
 
     private final Columns columns;
     private final List<Scale> asked;
@@ -51,13 +67,13 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
     Evidence(Columns columns, List<Scale> asked) {
       this.columns = columns;
       this.asked = asked;
-      this.probability = new boolean[columns.predictions().length];
+      this.probability = new boolean[columns.predictions().size()];
       Arrays.fill(probability, true);
       this.classes = probability.length >= LEAST_CLASSES;
     }
 
     void add(Block block) {
-      double[] target = block.column(columns.target());
+      double[] target = block.column(columns.targets().getFirst());
       for (int i = 0; i < block.size(); i++) {
         double y = target[i];
         zeroOne &= y == 0 || y == 1;
@@ -69,7 +85,7 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
       }
       classes &= counts && holdsDistributions(block);
       for (int p = 0; p < probability.length; p++) {
-        double[] prediction = block.column(columns.predictions()[p]);
+        double[] prediction = prediction(block, p);
         for (int i = 0; i < block.size(); i++) {
           probability[p] &= prediction[i] >= 0 && prediction[i] <= 1;
           positive &= prediction[i] > 0;
@@ -77,14 +93,19 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
       }
     }
 
+    private double[] prediction(Block block, int prediction) {
+      return block.column(columns.predictions().get(prediction).slots().getFirst());
+    }
+
     /** Whether each target is an index of a prediction column and the columns sum to 1. */
     private boolean holdsDistributions(Block block) {
       for (int i = 0; i < block.size(); i++) {
         double sum = 0;
-        for (int slot : columns.predictions()) {
-          sum += block.column(slot)[i];
+        for (int p = 0; p < probability.length; p++) {
+          sum += prediction(block, p)[i];
         }
-        boolean isIndex = block.column(columns.target())[i] < columns.predictions().length;
+        boolean isIndex =
+            block.column(columns.targets().getFirst())[i] < columns.predictions().size();
         if (!isIndex || !(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
           return false;
         }
@@ -92,8 +113,8 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
       return true;
     }
 
-    Inference conclude(Table table) {
-      Inference inference = conclusion(table);
+    Inference conclude() {
+      Inference inference = conclusion();
       for (boolean isProbability : probability) {
         classes &= isProbability;
       }
@@ -102,13 +123,13 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
           : inference;
     }
 
-    private Inference conclusion(Table table) {
-      String target = columns.name(table, columns.target());
+    private Inference conclusion() {
+      String target = columns.target();
       if (zeroOne) {
         return binary(target);
       }
-      String all = String.join(", ", columns.names());
-      String are = columns.names().size() == 1 ? " is" : " are";
+      String all = String.join(", ", names());
+      String are = names().size() == 1 ? " is" : " are";
       if (signs) {
         return chosen(
             List.of("hinge"),
@@ -127,6 +148,10 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
           target + " holds real numbers, so " + all + are + " read as estimates of them");
     }
 
+    private List<String> names() {
+      return columns.predictions().stream().map(Predicted::name).toList();
+    }
+
     private Inference binary(String target) {
       String holds = target + " holds only 0 and 1, ";
       if (!asked.isEmpty()) {
@@ -140,7 +165,7 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
       List<String> outside = new ArrayList<>();
       List<@Nullable Scale> scales = new ArrayList<>();
       for (int p = 0; p < probability.length; p++) {
-        (probability[p] ? inside : outside).add(columns.names().get(p));
+        (probability[p] ? inside : outside).add(names().get(p));
         scales.add(probability[p] ? Scale.RESPONSE : Scale.RAW);
       }
       String probabilities =
@@ -165,10 +190,11 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
           holds + probabilities + " (read as probabilities), and " + logits + " (read as logits)");
     }
 
-    private static Inference chosen(
-        List<String> losses, List<@Nullable Scale> scales, String because) {
-      return new Inference(
-          losses, scales, "no --loss given: " + because + "; chosen: " + String.join(",", losses));
-    }
+  }
+
+  /** These losses, and the reason as it is printed. */
+  static Inference chosen(List<String> losses, List<@Nullable Scale> scales, String because) {
+    return new Inference(
+        losses, scales, "no --loss given: " + because + "; chosen: " + String.join(",", losses));
   }
 }

@@ -18,6 +18,7 @@ final class JoinNames {
       Pattern.compile("(?i)(\\.(csv|tsv|txt|parquet|parq|pq|jsonl|ndjson|json))?(\\.gz)?$");
 
   private final List<Column> columns = new ArrayList<>();
+  private final List<String> stems;
 
   /**
    * A column of the join.
@@ -31,7 +32,7 @@ final class JoinNames {
 
   JoinNames(Table main, Table other, String id) {
     columns.add(new Column(id, id, -1, 0));
-    List<String> stems = stems(main.name(), other.name());
+    stems = stems(main.name(), other.name());
     add(main, other, id, 0, stems.get(0));
     add(other, main, id, 1, stems.get(1));
   }
@@ -64,6 +65,11 @@ final class JoinNames {
 
   List<Column> columns() {
     return columns;
+  }
+
+  /** What stands before the name of a column that is in both files. */
+  List<String> qualifiers() {
+    return stems.stream().map(stem -> stem + ".").toList();
   }
 
   /** The full names that a name stands for: its own, or those in both files. */

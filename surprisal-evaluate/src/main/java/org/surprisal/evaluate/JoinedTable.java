@@ -90,8 +90,14 @@ final class JoinedTable implements Table {
         problem);
   }
 
+  @Override
+  public List<String> qualifiers() {
+    return names.qualifiers();
+  }
+
   /** What matched and what did not. */
-  Join join() {
+  @Override
+  public Join join() {
     return join;
   }
 

@@ -1,14 +1,13 @@
 package org.surprisal.evaluate;
 
+import org.surprisal.kernel.NormalQuantile;
+
 /**
  * An interval for a number in (0,1), such as an AUC: estimate ± deviations · error on the scale of
  * the logit, ln(A/(1−A)), where its error is error/(A(1−A)). It never leaves (0,1), and near the
  * ends it is as skewed as the distribution of the estimate.
  */
 final class LogitInterval {
-  /** Halvings after which a double between 0 and 40 has all its digits. */
-  private static final int HALVINGS = 64;
-
   private LogitInterval() {}
 
   /**
@@ -46,27 +45,6 @@ final class LogitInterval {
 
   /** How many standard deviations to both sides hold {@code level} of a normal distribution. */
   static double deviations(double level) {
-    double low = 0;
-    double high = 40;
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (low + high) / 2;
-      if (held(middle) < level) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return high;
-  }
-
-  /** erf(x/√2) = √(2/π) e^(−x²/2) Σ x^(2k+1)/(2k+1)!!, all of one sign. */
-  private static double held(double x) {
-    double term = x;
-    double sum = x;
-    for (int k = 1; term > sum * 0x1p-60; k++) {
-      term *= x * x / (2 * k + 1);
-      sum += term;
-    }
-    return Math.sqrt(2 / Math.PI) * StrictMath.exp(-x * x / 2) * sum;
+    return NormalQuantile.of((1 + level) / 2);
   }
 }

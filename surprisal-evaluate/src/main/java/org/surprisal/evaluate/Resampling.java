@@ -14,14 +14,17 @@ import java.util.Arrays;
  * @param resamples R, at least 1
  * @param level the probability with which the interval should cover, in (0,1)
  */
-record Resampling(long seed, int resamples, double level) {
+public record Resampling(long seed, int resamples, double level) {
   static final int RESAMPLES = 2000;
   static final double LEVEL = 0.95;
+
+  /** 2,000 resamples for 95 %, by seed 1. */
+  public static final Resampling DEFAULT = ofSeed(1);
 
   /** (1 − 0.9)/2·2000 comes to 99.99999999999997. */
   private static final double ROUNDING = 1e-9;
 
-  Resampling {
+  public Resampling {
     if (!(resamples >= 1)) {
       throw new IllegalArgumentException("resamples must be at least 1, but is " + resamples);
     }
@@ -32,7 +35,7 @@ record Resampling(long seed, int resamples, double level) {
   }
 
   /** 2,000 resamples for 95 %. */
-  static Resampling ofSeed(long seed) {
+  public static Resampling ofSeed(long seed) {
     return new Resampling(seed, RESAMPLES, LEVEL);
   }
 

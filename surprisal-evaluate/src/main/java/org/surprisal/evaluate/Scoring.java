@@ -1,70 +1,70 @@
 package org.surprisal.evaluate;
 
+import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.surprisal.loss.InputException;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Missing;
 import org.surprisal.loss.Prediction;
 import org.surprisal.loss.Scale;
 import org.surprisal.loss.Target;
-import org.surprisal.loss.Total;
 
 /**
- * Scores prediction files in constant memory: one pass over the file (one more where the losses are
- * inferred), block after block, every loss on every prediction column. A row with a missing value
- * in any column that is used is left out for all of them, so that all results are about the same
- * rows.
+ * Scores prediction files in constant memory: one pass over the rows (one more where the losses are
+ * inferred), block after block, every loss on every prediction. A row with a missing value in any
+ * column that is used is left out for all of them, so that all results are about the same rows.
  */
 public final class Scoring {
-  private static final int BLOCK_ROWS = 65_536;
+  /** So many that what a block costs is spread thin, and so few that its columns stay in a cache. */
+  static final int BLOCK_ROWS = 8_192;
 
-  private final Table table;
-  private final Columns columns;
-  private final List<Tally> tallies = new ArrayList<>();
+  private final ScoreRequest request;
+  private final Progress progress;
+  private final int blockRows;
 
-  private Scoring(Table table, Columns columns) {
-    this.table = table;
-    this.columns = columns;
+  private Scoring(ScoreRequest request, Progress progress, int blockRows) {
+    this.request = request;
+    this.progress = progress;
+    this.blockRows = blockRows;
   }
 
   /**
-   * Scores a file.
+   * Scores files.
    *
-   * @throws DataException if the file is at fault, in one line that names the place and the cure
+   * @throws DataException if a file is at fault, in one line that names the place and the cure
    * @throws IllegalArgumentException if the question is: a loss that does not exist or does not
-   *     take one column a prediction
+   *     take such predictions
    */
   public static Scores of(ScoreRequest request) {
-    return of(request, BLOCK_ROWS);
+    return of(request, System.in, Progress.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param in what the file {@code -} means
+   * @param progress is told how far it has come
+   */
+  public static Scores of(ScoreRequest request, InputStream in, Progress progress) {
+    return of(request, in, progress, BLOCK_ROWS);
   }
 
   static Scores of(ScoreRequest request, int blockRows) {
-    // Specs first: a wrong one is said before the file is touched.
+    return of(request, InputStream.nullInputStream(), Progress.NONE, blockRows);
+  }
+
+  private static Scores of(
+      ScoreRequest request, InputStream in, Progress progress, int blockRows) {
+    // Specs first: a wrong one is said before a file is touched.
     List<Loss<Target, Prediction>> losses = request.losses().stream().map(Loss::parse).toList();
     requireDistinct(losses);
     losses.forEach(Scorable::require);
-    Table table = CsvTable.open(request.file());
-    Columns columns = Columns.of(table, request);
-    Scoring scoring = new Scoring(table, columns);
-    boolean skip = request.missing() == Missing.SKIP;
-    List<@Nullable Scale> scales = new ArrayList<>(request.scales());
-    String because = "";
-    if (losses.isEmpty()) {
-      Inference inference = Inference.of(table, columns, request.scales(), skip, blockRows);
-      losses = inference.losses().stream().map(Loss::parse).toList();
-      because = inference.because();
-      if (scales.isEmpty()) {
-        scales.addAll(inference.scales());
-      }
+    try (Tables tables = Tables.open(request.source(), in)) {
+      return new Scoring(request, progress, blockRows).run(tables, losses);
     }
-    scoring.plan(losses, scales);
-    return scoring.run(request, because, skip, blockRows);
   }
 
   private static void requireDistinct(List<Loss<Target, Prediction>> losses) {
@@ -77,113 +77,116 @@ public final class Scoring {
     }
   }
 
-  private void plan(List<Loss<Target, Prediction>> losses, List<@Nullable Scale> scales) {
-    int n = columns.predictions().length;
-    if (scales.size() > 1 && scales.size() != n) {
+  private Scores run(Tables tables, List<Loss<Target, Prediction>> asked) {
+    Table table = tables.table();
+    Groups groups = request.by().isEmpty() ? null : new Groups(request.by());
+    boolean classLabels = asked.isEmpty() || asked.stream().anyMatch(Scorable::readsLabels);
+    Columns columns = Columns.of(table, request, classLabels, groups);
+    List<Loss<Target, Prediction>> losses = asked;
+    List<@Nullable Scale> scales = new ArrayList<>(request.scales());
+    requireScales(columns.predictions().size());
+    String because = "";
+    if (losses.isEmpty()) {
+      Inference inference =
+          Inference.of(table, columns, request.scales(), skipsMissing(), blockRows, progress);
+      losses = inference.losses().stream().map(Loss::parse).toList();
+      because = inference.because();
+      if (scales.isEmpty()) {
+        scales.addAll(inference.scales());
+      }
+    }
+    try (SpillFile spill = new SpillFile();
+        Rankings rankings = new Rankings(tables.database())) {
+      Plan plan = plan(columns, losses, scales);
+      Pass pass = new Pass(table, columns, plan, groups, spill, rankings, blockRows);
+      Table.Pass read =
+          table.read(
+              columns.fields(),
+              skipsMissing(),
+              blockRows,
+              block -> {
+                pass.add(block);
+                progress.done("reading", block.share());
+              });
+      pass.requireRows(read);
+      ClippedMeans clipped = clipped(table, columns, plan, groups);
+      List<Worst> worst = worst(table, columns, plan);
+      Results results = new Results(request, columns, plan, pass, progress);
+      return results.scores(table, read, because, clipped, worst);
+    }
+  }
+
+  private ClippedMeans clipped(Table table, Columns columns, Plan plan, @Nullable Groups groups) {
+    ClippedMeans clipped = new ClippedMeans(plan, columns, groups, blockRows);
+    if (clipped.areWanted()) {
+      table.read(
+          columns.fields(),
+          skipsMissing(),
+          blockRows,
+          block -> {
+            clipped.add(block);
+            progress.done("reading again", block.share());
+          });
+    }
+    return clipped;
+  }
+
+  private List<Worst> worst(Table table, Columns columns, Plan plan) {
+    WorstRows worst = new WorstRows(plan, columns);
+    String id = request.source().id();
+    if (worst.areWanted() && id != null) {
+      List<Field> fields = new ArrayList<>(columns.fields());
+      fields.add(Field.text(table.column(id), worst.idTexts()));
+      table.read(fields, skipsMissing(), blockRows, worst::addIds);
+    }
+    return worst.rows();
+  }
+
+  private boolean skipsMissing() {
+    return request.missing() == Missing.SKIP;
+  }
+
+  private void requireScales(int predictions) {
+    int scales = request.scales().size();
+    if (scales > 1 && scales != predictions) {
       throw new IllegalArgumentException(
-          scales.size() + " scales for " + n + " predictions; give one for all, or one for each");
+          scales
+              + " scales for "
+              + predictions
+              + " predictions; give one for all, or one for each");
     }
+  }
+
+  private Plan plan(
+      Columns columns, List<Loss<Target, Prediction>> losses, List<@Nullable Scale> scales) {
+    List<Tally> tallies = new ArrayList<>();
+    List<Scale> metricScales = new ArrayList<>();
+    boolean signs = false;
     for (Loss<Target, Prediction> loss : losses) {
-      for (int p = 0; p < n; p++) {
-        Scale scale = scales.isEmpty() ? null : scales.get(scales.size() == 1 ? 0 : p);
-        tallies.add(new Tally(loss, scale == null ? loss.scale() : scale, p));
+      boolean takesSigns = Scorable.takesSigns(loss);
+      signs |= takesSigns;
+      for (int p = 0; p < columns.predictions().size(); p++) {
+        Scale given = scales.isEmpty() ? null : scales.get(scales.size() == 1 ? 0 : p);
+        Scale scale = given == null ? loss.scale() : given;
+        Predicted predicted = Scorable.arranged(loss, columns, p);
+        boolean turned = takesSigns && columns.positive() != null;
+        tallies.add(new Tally(loss, scale, predicted, turned, request.worst()));
+        if (metricScales.size() == p) {
+          metricScales.add(scale);
+        }
       }
     }
-  }
-
-  private Scores run(ScoreRequest request, String because, boolean skip, int blockRows) {
-    double[] terms = new double[blockRows];
-    try (Targets targets = new Targets()) {
-      Table.Pass pass =
-          table.read(columns.wanted(), skip, blockRows, block -> add(block, terms, targets));
-      requireRows(pass);
-      Map<List<Object>, Baseline> baselines = new HashMap<>();
-      List<Score> results = new ArrayList<>();
-      for (Tally tally : tallies) {
-        Baseline baseline =
-            baselines.computeIfAbsent(
-                List.of(tally.loss().toString(), tally.scale()),
-                _ -> Baseline.of(tally.loss(), tally.scale(), targets));
-        results.add(score(tally, baseline, pass.skipped()));
-      }
-      String weights = columns.hasWeight() ? columns.name(table, columns.weight()) : null;
-      String target = columns.name(table, columns.target());
-      return new Scores(
-          request.file().toString(), target, weights, pass.rows(), because, List.copyOf(results));
-    }
-  }
-
-  private void add(Block block, double[] terms, Targets targets) {
-    for (Tally tally : tallies) {
-      try {
-        tally.add(block, columns, terms);
-      } catch (InputException problem) {
-        throw located(problem, block, tally);
-      }
-    }
-    double[] weights = columns.hasWeight() ? block.column(columns.weight()) : null;
-    targets.add(block.column(columns.target()), weights, block.size());
-  }
-
-  private DataException located(InputException problem, Block block, Tally tally) {
-    String column =
-        switch (problem.part()) {
-          case "target" -> columns.name(table, columns.target());
-          case "weight" -> columns.name(table, columns.weight());
-          default -> columns.names().get(tally.prediction());
-        };
-    return new DataException(
-        block.place(problem.row())
-            + ", column "
-            + column
-            + ": "
-            + problem.part()
-            + " "
-            + NumberText.of(problem.value())
-            + " "
-            + problem.problem(),
-        problem);
-  }
-
-  private void requireRows(Table.Pass pass) {
-    if (pass.skipped() == pass.rows()) {
-      throw new DataException(
-          table.name()
-              + " has no row without a missing value: all "
-              + pass.rows()
-              + " were left out, and a mean over no rows is not defined");
-    }
-    for (Tally tally : tallies) {
-      if (tally.total().isEmpty()) {
-        String why =
-            columns.hasWeight()
-                ? ": the weights in column "
-                    + columns.name(table, columns.weight())
-                    + " are all 0, and a mean needs a positive one"
-                : ": " + tally.loss() + " leaves out every row";
-        throw new DataException(table.name() + why);
-      }
-    }
-  }
-
-  private Score score(Tally tally, Baseline baseline, long skipped) {
-    Total total = tally.total();
-    double mean = total.mean();
-    return new Score(
-        tally.loss().toString(),
-        SpecParameters.of(tally.loss()),
-        tally.scale(),
-        columns.names().get(tally.prediction()),
-        mean,
-        tally.standardError(),
-        total.rows(),
-        total.skipped() + skipped,
-        total.weight(),
-        baseline.loss(),
-        baseline.skill(mean),
-        baseline.noSkillBecause(mean),
-        tally.noStandardErrorBecause(),
-        total.clipped(),
-        total.warnings());
+    boolean isSigned = signs && columns.positive() == null;
+    MetricPlan metrics =
+        MetricPlan.of(
+            request,
+            new MetricPlan.Shape(columns.classes(), columns.targetLabels(), isSigned),
+            metricScales);
+    return new Plan(
+        tallies,
+        columns.predictions().size(),
+        columns.hasWeight(),
+        columns.targets().size(),
+        metrics);
   }
 }

@@ -1,78 +1,63 @@
 package org.surprisal.evaluate;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
-/**
- * Targets and weights in a temporary file, 16 bytes a row. The file is opened with {@link
- * StandardOpenOption#DELETE_ON_CLOSE}, so it goes with the process, however that ends.
- */
-final class Spill implements AutoCloseable {
+/** Targets and weights in a {@link SpillFile}, 16 bytes a row, written chunk by chunk. */
+final class Spill {
   private static final int ROW_BYTES = 2 * Double.BYTES;
-  private static final int BUFFER_ROWS = 1 << 14;
 
-  private final FileChannel channel;
-  private final ByteBuffer pending = buffer(BUFFER_ROWS);
-  private long rows;
+  private final SpillFile file;
+  private final int chunkRows;
+  private final ByteBuffer pending;
+  private long[] chunks = new long[1];
+  private int written;
 
-  private Spill(FileChannel channel) {
-    this.channel = channel;
-  }
-
-  static Spill start() {
-    try {
-      Path file = Files.createTempFile("surprisal-targets-", ".bin");
-      return new Spill(
-          FileChannel.open(
-              file,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE));
-    } catch (IOException problem) {
-      throw failed(problem);
-    }
+  /**
+   * @param chunkRows rows held in memory until they are written
+   */
+  Spill(SpillFile file, int chunkRows) {
+    this.file = file;
+    this.chunkRows = chunkRows;
+    this.pending = buffer(chunkRows);
   }
 
   private static ByteBuffer buffer(int rows) {
-    return ByteBuffer.allocateDirect(rows * ROW_BYTES).order(ByteOrder.nativeOrder());
+    return ByteBuffer.allocate(rows * ROW_BYTES).order(ByteOrder.nativeOrder());
   }
 
   void add(double target, double weight) {
     if (!pending.hasRemaining()) {
-      flush();
+      if (written == chunks.length) {
+        chunks = Arrays.copyOf(chunks, 2 * written);
+      }
+      chunks[written++] = file.append(pending.flip());
+      pending.clear();
     }
     pending.putDouble(target).putDouble(weight);
-    rows++;
   }
 
-  private void flush() {
-    try {
-      pending.flip();
-      while (pending.hasRemaining()) {
-        channel.write(pending);
+  private long rows() {
+    return (long) written * chunkRows + pending.position() / ROW_BYTES;
+  }
+
+  /** All rows, as they came. */
+  void forEach(Targets.Each each) {
+    ByteBuffer chunk = buffer(chunkRows);
+    double[] target = new double[chunkRows];
+    double[] weight = new double[chunkRows];
+    for (int c = 0; c <= written; c++) {
+      boolean isLast = c == written;
+      ByteBuffer rows = isLast ? pending.duplicate().order(ByteOrder.nativeOrder()) : chunk;
+      if (!isLast) {
+        file.read(chunk.clear(), chunks[c]);
       }
-      pending.clear();
-    } catch (IOException problem) {
-      throw failed(problem);
-    }
-  }
-
-  void forEach(int blockRows, Targets.Each each) {
-    flush();
-    ByteBuffer block = buffer(blockRows);
-    double[] target = new double[blockRows];
-    double[] weight = new double[blockRows];
-    for (long from = 0; from < rows; from += blockRows) {
-      int count = (int) Math.min(blockRows, rows - from);
-      read(block, from, count);
+      rows.flip();
+      int count = rows.limit() / ROW_BYTES;
       for (int i = 0; i < count; i++) {
-        target[i] = block.getDouble();
-        weight[i] = block.getDouble();
+        target[i] = rows.getDouble();
+        weight[i] = rows.getDouble();
       }
       each.accept(target, weight, count);
     }
@@ -80,51 +65,25 @@ final class Spill implements AutoCloseable {
 
   /** Rows at equal distances, in ascending order. */
   Points sample(int atMost) {
-    flush();
+    long rows = rows();
     int count = (int) Math.min(atMost, rows);
     double[] target = new double[count];
     double[] weight = new double[count];
     ByteBuffer row = buffer(1);
     for (int i = 0; i < count; i++) {
       // Division first: rows · count may be too large for a long only beyond any file.
-      read(row, rows / count * i + rows % count * i / count, 1);
-      target[i] = row.getDouble();
-      weight[i] = row.getDouble();
+      long wanted = rows / count * i + rows % count * i / count;
+      int chunk = (int) (wanted / chunkRows);
+      int at = (int) (wanted % chunkRows) * ROW_BYTES;
+      if (chunk == written) {
+        target[i] = pending.getDouble(at);
+        weight[i] = pending.getDouble(at + Double.BYTES);
+      } else {
+        file.read(row.clear(), chunks[chunk] + at);
+        target[i] = row.getDouble(0);
+        weight[i] = row.getDouble(Double.BYTES);
+      }
     }
     return Points.sorted(target, weight);
-  }
-
-  /** Fills {@code into} with {@code count} rows from row {@code from} on. */
-  private void read(ByteBuffer into, long from, int count) {
-    into.clear().limit(count * ROW_BYTES);
-    try {
-      while (into.hasRemaining()) {
-        if (channel.read(into, from * ROW_BYTES + into.position()) < 0) {
-          throw new IOException("the file was cut short");
-        }
-      }
-    } catch (IOException problem) {
-      throw failed(problem);
-    }
-    into.flip();
-  }
-
-  @Override
-  public void close() {
-    try {
-      channel.close();
-    } catch (IOException problem) {
-      throw failed(problem);
-    }
-  }
-
-  private static DataException failed(IOException problem) {
-    return new DataException(
-        "the temporary file for the targets in "
-            + System.getProperty("java.io.tmpdir")
-            + " failed: "
-            + problem.getMessage()
-            + "; -Djava.io.tmpdir=… puts it elsewhere",
-        problem);
   }
 }

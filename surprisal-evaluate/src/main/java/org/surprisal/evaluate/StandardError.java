@@ -2,7 +2,6 @@ package org.surprisal.evaluate;
 
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The standard error of a weighted mean L = Σt / Σw of terms t = w·ℓ, from one pass:
@@ -22,20 +21,28 @@ final class StandardError {
   private final CompensatedSum mixed = new CompensatedSum();
   private final CompensatedSum weights = new CompensatedSum();
   private long rows;
+  private boolean weighted;
   private double termScale;
   private double weightScale;
 
-  /** Adds the first {@code count} terms; without {@code weight} every weight is 1. */
-  void add(double[] term, double @Nullable [] weight, int count) {
-    for (int i = 0; i < count; i++) {
-      double w = weight == null ? 1 : weight[i];
-      if (w > 0) {
-        addRow(term[i], w);
-      }
+  /** Adds a row of weight 1; a sum has either such rows or weighted ones. */
+  void add(double term) {
+    if (termScale == 0 && term != 0) {
+      termScale = scaleFor(term);
     }
+    weightScale = 1;
+    double t = term == 0 ? 0 : term * termScale;
+    terms.addProduct(t, t);
+    mixed.add(t);
+    rows++;
   }
 
-  private void addRow(double term, double weight) {
+  /** Adds a row; one of weight 0 counts for nothing. */
+  void add(double term, double weight) {
+    if (!(weight > 0)) {
+      return;
+    }
+    weighted = true;
     if (termScale == 0 && term != 0) {
       termScale = scaleFor(term);
     }
@@ -48,6 +55,10 @@ final class StandardError {
     mixed.addProduct(t, w);
     weights.addProduct(w, w);
     rows++;
+  }
+
+  private BigDecimal squaredWeights() {
+    return weighted ? weights.exactly() : BigDecimal.valueOf(rows);
   }
 
   private static double scaleFor(double x) {
@@ -88,7 +99,7 @@ final class StandardError {
         terms
             .exactly()
             .subtract(center.multiply(mixed.exactly()).multiply(BigDecimal.TWO))
-            .add(center.multiply(center).multiply(weights.exactly()));
+            .add(center.multiply(center).multiply(squaredWeights()));
     double sum = Math.max(0, squares.doubleValue());
     double perRow = (double) rows / (rows - 1);
     return OptionalDouble.of(Math.sqrt(perRow * sum) / termScale / weight);

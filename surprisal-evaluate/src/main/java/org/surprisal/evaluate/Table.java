@@ -2,6 +2,7 @@ package org.surprisal.evaluate;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of named columns, which can be read more than once: a file, several files one after the
@@ -13,6 +14,19 @@ interface Table {
 
   /** The names of the columns, in the order of the file. */
   List<String> header();
+
+  /**
+   * What joined tables put before the name of a column that both have, {@code a.} and {@code b.};
+   * empty for others.
+   */
+  default List<String> qualifiers() {
+    return List.of();
+  }
+
+  /** How the files of a joined table matched; null for others. */
+  default @Nullable Join join() {
+    return null;
+  }
 
   /**
    * Reads the wanted columns once, block after block. The block is used again for the next rows.

@@ -21,9 +21,10 @@ class BaselineTest {
 
   private static Baseline of(String spec, int capacity, double[] target, double... weight) {
     Loss<Target, Prediction> loss = Loss.parse(spec);
-    try (Targets targets = new Targets(capacity)) {
+    try (SpillFile spill = new SpillFile()) {
+      Targets targets = new Targets(capacity, spill);
       targets.add(target, weight.length == 0 ? null : weight, target.length);
-      return Baseline.of(loss, loss.scale(), targets);
+      return Baseline.of(loss, loss.scale(), targets, false);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.loss.Missing;
+import org.surprisal.loss.Scale;
 
 /** A file for a test, and questions about it with the usual column names y, p, w. */
 record CsvFile(Path path) {
@@ -32,6 +33,24 @@ record CsvFile(Path path) {
   }
 
   ScoreRequest request(String loss, @Nullable String weight, Missing missing) {
-    return new ScoreRequest(path, "y", List.of("p"), List.of(loss), List.of(), weight, missing);
+    return request(path, List.of("p"), List.of(loss), List.of(), weight, missing);
+  }
+
+  /** Target y and a few resamples. */
+  static ScoreRequest request(
+      Path path,
+      List<String> predictions,
+      List<String> losses,
+      List<Scale> scales,
+      @Nullable String weight,
+      Missing missing) {
+    return ScoreRequest.of(
+            Source.of(path.toString()), "y", predictions.toArray(String[]::new))
+        .losses(losses)
+        .scales(scales)
+        .weight(weight)
+        .missing(missing)
+        .resampling(new Resampling(1, 200, 0.95))
+        .build();
   }
 }

@@ -17,8 +17,7 @@ class InferenceTest {
   private Scores scores(String text, String predictions) {
     Path path = CsvFile.of(folder, text.replace('|', '\n')).path();
     return Scoring.of(
-        new ScoreRequest(
-            path, "y", List.of(predictions), List.of(), List.of(), null, Missing.ERROR));
+        CsvFile.request(path, List.of(predictions), List.of(), List.of(), null, Missing.ERROR));
   }
 
   @ParameterizedTest
@@ -59,8 +58,7 @@ class InferenceTest {
   void anAskedScaleCounts() {
     Path path = CsvFile.of(folder, "y,p\n0,0.5\n1,1\n").path();
     ScoreRequest raw =
-        new ScoreRequest(
-            path, "y", List.of("p"), List.of(), List.of(Scale.RAW), null, Missing.ERROR);
+        CsvFile.request(path, List.of("p"), List.of(), List.of(Scale.RAW), null, Missing.ERROR);
     Scores scores = Scoring.of(raw);
     assertThat(scores.results()).extracting(Score::loss).containsExactly("binary_cross_entropy");
     assertThat(scores.inferred()).contains("the scale was given");

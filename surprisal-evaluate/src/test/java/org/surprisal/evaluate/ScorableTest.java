@@ -68,8 +68,7 @@ class ScorableTest {
       CsvFile file = CsvFile.of(folder, "y,p\n1,0.5\n0,0.25\n");
       assertThatThrownBy(() -> file.score(name))
           .isExactlyInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith(name + " cannot be scored: score takes each prediction column by")
-          .hasMessageContaining("this loss has another layout: ")
+          .hasMessageStartingWith(name + " cannot be scored")
           .message()
           .hasLineCount(1);
       return;

@@ -129,8 +129,7 @@ class ScoringErrorsTest {
   private static void refusesQuestion(CsvFile file, List<String> predictions, List<String> losses) {
     assertThatThrownBy(() ->
             Scoring.of(
-                new ScoreRequest(
-                    file.path(), "y", predictions, losses, List.of(), null, Missing.ERROR)))
+                CsvFile.request(file.path(), predictions, losses, List.of(), null, Missing.ERROR)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is given twice");
   }

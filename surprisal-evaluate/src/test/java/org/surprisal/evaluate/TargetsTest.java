@@ -28,7 +28,8 @@ class TargetsTest {
 
   @Test
   void keepsDistinctValuesWithTheirWeights() {
-    try (Targets targets = new Targets(16)) {
+    try (SpillFile spill = new SpillFile()) {
+      Targets targets = new Targets(16, spill);
       targets.add(new double[] {1, 0, 1, -0.0, 5, 9}, new double[] {2, 1, 3, 4, 0, 9}, 5);
       assertThat(collected(targets)).containsOnlyKeys(0.0, 1.0).containsValues(5.0, 5.0);
       assertThat(targets.mean()).isEqualTo(0.5);
@@ -43,7 +44,8 @@ class TargetsTest {
   void holdsTheSameInMemoryAndInTheFile(int distinct) {
     Random random = new Random(distinct);
     Map<Double, Double> expected = new TreeMap<>();
-    try (Targets targets = new Targets(16)) {
+    try (SpillFile spill = new SpillFile()) {
+      Targets targets = new Targets(16, spill);
       for (int i = 0; i < 3 * distinct; i++) {
         double target = i % distinct - 7;
         double weight = 1 + random.nextInt(4);
@@ -60,7 +62,8 @@ class TargetsTest {
   @Test
   void leavesNoFileBehind() throws IOException {
     long before = files();
-    try (Targets targets = new Targets(16)) {
+    try (SpillFile spill = new SpillFile()) {
+      Targets targets = new Targets(16, spill);
       targets.add(new Random(1).doubles(10_000).toArray(), null, 10_000);
       assertThat(collected(targets)).hasSize(10_000);
     }
@@ -75,7 +78,8 @@ class TargetsTest {
 
   @Test
   void meanKeepsItsDigits() {
-    try (Targets targets = new Targets(1024)) {
+    try (SpillFile spill = new SpillFile()) {
+      Targets targets = new Targets(1024, spill);
       double[] target = new double[1000];
       Arrays.fill(target, 0.1);
       targets.add(new double[] {1e15, -1e15}, null, 2);

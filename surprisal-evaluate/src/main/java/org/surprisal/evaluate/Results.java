@@ -1,0 +1,185 @@
+package org.surprisal.evaluate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a pass has added up into what is said of it. */
+final class Results {
+  /** Groups of fewer rows tell too little to be shown. */
+  static final int FEWEST_ROWS = 20;
+
+  private static final String HEAVY_TAIL =
+      "a few rows cost so much more than the others that the variance of the loss looks infinite:"
+          + " neither the mean nor its interval can be relied on";
+
+  private final ScoreRequest request;
+  private final Columns columns;
+  private final Plan plan;
+  private final Pass pass;
+  private final Progress progress;
+  private final List<RankingTally> rankings;
+  private final List<Score> scores = new ArrayList<>();
+  private final List<Difference> differences = new ArrayList<>();
+  private final List<MetricScore> metrics = new ArrayList<>();
+  private final List<MetricDifference> metricDifferences = new ArrayList<>();
+  private final List<ConfusionScore> confusions = new ArrayList<>();
+  private final List<Withheld> withheld = new ArrayList<>();
+  private int shown;
+  private int toShow;
+
+  Results(ScoreRequest request, Columns columns, Plan plan, Pass pass, Progress progress) {
+    this.request = request;
+    this.columns = columns;
+    this.plan = plan;
+    this.pass = pass;
+    this.progress = progress;
+    MetricPlan wanted = plan.metrics();
+    int cells = 1 + pass.cells().size();
+    this.rankings =
+        wanted != null && wanted.ranks()
+            ? pass.rankings().count(cells * plan.predictions())
+            : List.of();
+  }
+
+  /**
+   * All of it.
+   *
+   * @param clipped what the means of infinite losses would be with clipped probabilities, by cell
+   *     and tally
+   */
+  Scores scores(
+      Table table, Table.Pass read, String because, ClippedMeans clipped, List<Worst> worst) {
+    List<Integer> groups =
+        IntStream.range(0, pass.cells().size())
+            .boxed()
+            .sorted(Comparator.comparing(pass::group))
+            .filter(this::isShown)
+            .toList();
+    toShow = 1 + groups.size();
+    add(0, null, pass.all(), read.skipped(), clipped);
+    groups.forEach(g -> add(g + 1, pass.group(g), pass.cells().get(g), 0, clipped));
+    String weights = columns.hasWeight() ? columns.name(columns.weight()) : null;
+    return new Scores(
+        table.name(),
+        columns.target(),
+        weights,
+        request.positive(),
+        request.threshold(),
+        request.by(),
+        read.rows(),
+        read.filtered(),
+        because,
+        request.resampling(),
+        table.join(),
+        List.copyOf(scores),
+        List.copyOf(differences),
+        List.copyOf(metrics),
+        List.copyOf(metricDifferences),
+        List.copyOf(confusions),
+        worst,
+        List.copyOf(withheld));
+  }
+
+  private boolean isShown(int group) {
+    Cell cell = pass.cells().get(group);
+    if (cell.rows() < FEWEST_ROWS) {
+      withheld.add(new Withheld(pass.group(group), cell.rows()));
+      return false;
+    }
+    return true;
+  }
+
+  private void add(
+      int number, @Nullable String group, Cell cell, long skipped, ClippedMeans clipped) {
+    CellIntervals intervals = new CellIntervals(plan, cell, request.resampling());
+    double step = intervals.resampling().resamples();
+    intervals.run(done -> progress.done("resampling", (shown + done / step) / toShow));
+    shown++;
+    for (int t = 0; t < plan.tallies().size(); t++) {
+      scores.add(score(t, number, group, cell, intervals, skipped, clipped));
+    }
+    addDifferences(group, cell, intervals);
+    MetricPlan wanted = plan.metrics();
+    if (wanted != null) {
+      MetricResults results =
+          new MetricResults(plan, wanted, columns, cell, intervals, request.metrics(), group);
+      results.addTo(
+          metrics,
+          metricDifferences,
+          p -> rankings.isEmpty() ? null : rankings.get(pass.rankingKey(number, p)));
+      if (wanted.confusion()) {
+        confusions.addAll(results.confusions());
+      }
+    }
+  }
+
+  private Score score(
+      int t,
+      int number,
+      @Nullable String group,
+      Cell cell,
+      CellIntervals intervals,
+      long skipped,
+      ClippedMeans clipped) {
+    Tally tally = plan.tallies().get(t);
+    boolean isAll = group == null;
+    double mean = cell.mean(t);
+    Baseline baseline = Baseline.of(tally, cell.targets(), !columns.classes().isEmpty());
+    Interval interval = intervals.mean(t);
+    List<String> warnings = new ArrayList<>(isAll ? tally.total().warnings() : List.of());
+    if (cell.tail(t).varianceLooksInfinite()) {
+      warnings.add(HEAVY_TAIL);
+    }
+    Score.Infinite infinite =
+        cell.infinite(t) == 0
+            ? null
+            : new Score.Infinite(
+                cell.infinite(t),
+                isAll ? tally.firstInfinite() : List.of(),
+                ClippedMeans.EPSILON,
+                clipped.mean(number, t));
+    return new Score(
+        tally.loss().toString(),
+        SpecParameters.of(tally.loss()),
+        tally.scale(),
+        tally.predicted().name(),
+        group,
+        mean,
+        cell.error(t).value(mean, cell.weight()),
+        interval,
+        interval.isPresent() ? intervals.kind() : "",
+        cell.rows(),
+        skipped,
+        cell.weight(),
+        baseline.loss(),
+        baseline.skill(mean),
+        baseline.noSkillBecause(mean),
+        cell.error(t).noneBecause(mean, cell.weight()),
+        isAll ? tally.total().clipped() : 0,
+        infinite,
+        List.copyOf(warnings));
+  }
+
+  private void addDifferences(@Nullable String group, Cell cell, CellIntervals intervals) {
+    int compared = 0;
+    for (int loss = 0; loss < plan.losses(); loss++) {
+      for (Plan.Pair pair : plan.pairs()) {
+        differences.add(
+            new Difference(
+                plan.tallies().get(plan.tally(loss, 0)).loss().toString(),
+                columns.predictions().get(pair.a()).name(),
+                columns.predictions().get(pair.b()).name(),
+                group,
+                cell.difference(compared),
+                intervals.difference(compared),
+                cell.outcomes(compared, Cell.Outcome.A_WINS),
+                cell.outcomes(compared, Cell.Outcome.B_WINS),
+                cell.outcomes(compared, Cell.Outcome.TIE)));
+        compared++;
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.surprisal.evaluate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that cost most, as they are said; with ids, where files were joined by one. */
+final class WorstRows {
+  private final Plan plan;
+  private final Columns columns;
+  private final Set<Long> wanted = new HashSet<>();
+  private final Map<Long, String> ids = new HashMap<>();
+  private final List<String> texts = new ArrayList<>();
+  private long ordinal;
+
+  WorstRows(Plan plan, Columns columns) {
+    this.plan = plan;
+    this.columns = columns;
+    for (Tally tally : plan.tallies()) {
+      tally.worst().rows().forEach(row -> wanted.add(row.ordinal()));
+    }
+  }
+
+  boolean areWanted() {
+    return !wanted.isEmpty();
+  }
+
+  /** How ids are read: every row's own text. */
+  TextValues idTexts() {
+    return TextValues.eachRow(text -> {
+      texts.add(text);
+      return 0;
+    });
+  }
+
+  /** Looks up the ids of a block, which {@link #idTexts} has just read. */
+  void addIds(Block block) {
+    int first = texts.size() - block.size();
+    for (int i = 0; i < block.size(); i++) {
+      if (wanted.contains(ordinal)) {
+        ids.put(ordinal, texts.get(first + i));
+      }
+      ordinal++;
+    }
+    texts.clear();
+  }
+
+  /** All of them. */
+  List<Worst> rows() {
+    List<Worst> worst = new ArrayList<>();
+    for (Tally tally : plan.tallies()) {
+      List<Worst.Row> rows = new ArrayList<>();
+      double sum = tally.total().sum();
+      for (TopRows.Kept kept : tally.worst().rows()) {
+        boolean hasShare = sum != 0 && Double.isFinite(sum);
+        rows.add(
+            new Worst.Row(
+                kept.place(),
+                id(kept.ordinal()),
+                kept.loss(),
+                hasShare ? kept.loss() / sum : Double.NaN,
+                target(kept.target()),
+                kept.prediction()));
+      }
+      if (!rows.isEmpty()) {
+        worst.add(new Worst(tally.loss().toString(), tally.predicted().name(), rows));
+      }
+    }
+    return worst;
+  }
+
+  private @Nullable String id(long row) {
+    return ids.get(row);
+  }
+
+  private String target(List<Double> values) {
+    if (values.size() > 1) {
+      return String.join(", ", values.stream().map(NumberText::of).toList());
+    }
+    int value = values.getFirst().intValue();
+    Positive positive = columns.positive();
+    if (!columns.classes().isEmpty()) {
+      return columns.classes().get(value);
+    }
+    if (positive != null) {
+      return value == 1 ? positive.label() : positive.negative();
+    }
+    return NumberText.of(values.getFirst());
+  }
+}
