@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what a {@link Source} names, whatever it is, and closes what was opened for it. */
@@ -63,11 +65,18 @@ final class Tables implements AutoCloseable {
 
   private Table files(List<String> names, @Nullable String where) {
     List<Table> files = new ArrayList<>();
+    Set<Path> seen = new HashSet<>();
     for (String name : names) {
       if (name.equals(INPUT)) {
         files.add(file(spooled(), INPUT_NAME, where));
       } else {
-        FileNames.of(name).forEach(path -> files.add(file(path, path.toString(), where)));
+        for (Path path : FileNames.of(name)) {
+          if (!seen.add(path.normalize())) {
+            throw new IllegalArgumentException(
+                path + " is named twice, and its rows would count twice; name it once");
+          }
+          files.add(file(path, path.toString(), where));
+        }
       }
     }
     return files.size() == 1
