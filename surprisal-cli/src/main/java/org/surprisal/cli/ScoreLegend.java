@@ -111,8 +111,7 @@ final class ScoreLegend {
   }
 
   private void marks(Sheet sheet) {
-    boolean hasBest =
-        scores.results().stream().anyMatch(score -> ScoreSheet.isBest(score, scores.results()));
+    boolean hasBest = !Best.of(scores.results()).isEmpty();
     boolean hasMetrics = !scores.metrics().isEmpty();
     if (hasBest) {
       sheet.text(
@@ -170,7 +169,7 @@ final class ScoreLegend {
           ScoreSheet.intervalHeading(scores)
               + " = "
               + both
-              + (scores.by().isEmpty() ? "" : "; in a group over its own")
+              + (scores.by().isEmpty() ? "" : "; in each group over its own")
               + "; "
               + Names.count(resampling.resamples(), "resample", "resamples")
               + ", seed "
