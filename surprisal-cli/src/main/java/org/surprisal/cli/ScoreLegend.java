@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.surprisal.evaluate.Interval;
 import org.surprisal.evaluate.MetricScore;
 import org.surprisal.evaluate.Resampling;
-import org.surprisal.evaluate.RowPlace;
 import org.surprisal.evaluate.Score;
 import org.surprisal.evaluate.Scores;
 
@@ -46,6 +45,9 @@ final class ScoreLegend {
         .filter(score -> rows(score).clippedMean().isPresent())
         .findFirst()
         .ifPresent(score -> sheet.text("", clip(score)));
+    if (!infinite.isEmpty() && scores.join() != null) {
+      sheet.text("", "Joined rows are counted in the order of ids; --worst lists them by id.");
+    }
   }
 
   private static String clip(Score score) {
@@ -67,12 +69,12 @@ final class ScoreLegend {
   }
 
   /** {@code ∞ (3 rows: 17, 40, 99; with clip 1e-15: 0.43)}. */
-  static String infinity(Score score) {
+  private String infinity(Score score) {
     Score.Infinite infinite = rows(score);
-    boolean isOneFile = infinite.first().stream().map(RowPlace::file).distinct().count() <= 1;
     String rows =
         infinite.first().stream()
-            .map(place -> (isOneFile ? "" : place.file() + " ") + place.row())
+            .map(place ->
+                (place.file().equals(scores.file()) ? "" : place.file() + " ") + place.row())
             .collect(Collectors.joining(", "));
     String more = infinite.first().size() < infinite.rows() ? ", …" : "";
     String clip =
