@@ -42,14 +42,11 @@ final class Columns {
     Columns columns = new Columns(table, target);
     ColumnNames names = new ColumnNames(table);
     if (by != null) {
-      for (int i = 0; i < request.by().size(); i++) {
-        int column = names.one(request.by().get(i).strip(), Set.of()).columns().getFirst();
-        columns.groups.add(columns.slot(Field.text(column, by.values(i))));
-      }
+      columns.addGroups(request, names, by);
     }
     String weight = request.weight();
     if (weight != null) {
-      int column = names.one(weight.strip(), Set.of()).columns().getFirst();
+      int column = names.one(weight.strip());
       columns.weight = columns.slot(Field.number(column));
     }
     Set<Integer> taken = columns.fieldColumns();
@@ -58,6 +55,18 @@ final class Columns {
     columns.addPredictions(request, names, taken);
     columns.addTarget(request, observed, classLabels);
     return columns;
+  }
+
+  private void addGroups(ScoreRequest request, ColumnNames names, Groups by) {
+    for (int i = 0; i < request.by().size(); i++) {
+      String name = request.by().get(i).strip();
+      int column = names.one(name);
+      if (fieldColumns().contains(column)) {
+        throw new IllegalArgumentException(
+            "group column " + NumberText.quote(name) + " is given twice; name it once");
+      }
+      groups.add(slot(Field.text(column, by.values(i))));
+    }
   }
 
   private Set<Integer> fieldColumns() {
