@@ -99,7 +99,10 @@ final class Cell {
     }
     for (int k = 0; k < targets.size(); k++) {
       double[] target = block.target(k);
-      for (int j = 0; j < count; j++) {
+      if (!plan.weighted()) {
+        targets.get(k).add(target, index, count);
+      }
+      for (int j = 0; plan.weighted() && j < count; j++) {
         targets.get(k).add(target[index[j]], block.weight(index[j]));
       }
     }

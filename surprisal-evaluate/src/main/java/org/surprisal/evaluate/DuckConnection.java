@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBChunkedResult;
@@ -34,6 +36,8 @@ final class DuckConnection implements AutoCloseable {
    * knows why. Without it rows would be lost in silence.
    */
   private static final MethodHandle CHECK_ERROR = checkError();
+
+  private static final String SEED = "0.5";
 
   private final DuckDBConnection connection;
   private final TemporaryFolder folder;
@@ -77,8 +81,7 @@ final class DuckConnection implements AutoCloseable {
   private static MethodHandle checkError() {
     try {
       return MethodHandles.privateLookupIn(DuckDBChunkedResult.class, MethodHandles.lookup())
-          .findVirtual(
-              DuckDBChunkedResult.class, "checkError", MethodType.methodType(void.class));
+          .findVirtual(DuckDBChunkedResult.class, "checkError", MethodType.methodType(void.class));
     } catch (ReflectiveOperationException problem) {
       throw new LinkageError("this version of DuckDB's driver is not the one expected", problem);
     }
@@ -103,31 +106,50 @@ final class DuckConnection implements AutoCloseable {
   void run(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       running.start(statement);
-      statement.execute(sql);
-    } finally {
-      running.end();
+      try {
+        statement.execute(sql);
+      } finally {
+        running.end(statement);
+      }
     }
   }
 
-  /** Hands over the result of a query, about 2,000 rows at a time and column by column. */
+  /**
+   * Hands over the result of a query, about 2,000 rows at a time and column by column. The query
+   * has a connection of its own, because the next one on a connection ends the one before: whoever
+   * takes the rows may use this one meanwhile.
+   */
   void query(String sql, Consumer<DuckDBDataChunkReader> each) throws SQLException {
-    try (DuckDBPreparedStatement statement = connection.prepare(sql)) {
+    try (DuckDBConnection own = connection.duplicate()) {
+      query(own, "SELECT setseed(" + SEED + ")", _ -> {});
+      query(own, sql, each);
+    }
+  }
+
+  /** The same on this connection; whoever takes the rows must not use it. */
+  void small(String sql, Consumer<DuckDBDataChunkReader> each) throws SQLException {
+    query(connection, sql, each);
+  }
+
+  private void query(DuckDBConnection from, String sql, Consumer<DuckDBDataChunkReader> each)
+      throws SQLException {
+    try (DuckDBPreparedStatement statement = from.prepare(sql)) {
       running.start(statement);
       try (DuckDBChunkedResult result = statement.query()) {
         while (result.nextChunk()) {
           each.accept(result.chunk());
         }
         checkError(result);
+      } finally {
+        running.end(statement);
       }
-    } finally {
-      running.end();
     }
   }
 
   /** The texts of a small result, row by row; null for NULL. */
   List<@Nullable String[]> rows(String sql) throws SQLException {
     List<@Nullable String[]> rows = new ArrayList<>();
-    query(
+    small(
         sql,
         chunk -> {
           for (int row = 0; row < chunk.rowCount(); row++) {
@@ -143,7 +165,7 @@ final class DuckConnection implements AutoCloseable {
 
   /** Starts DuckDB's random numbers again, so that an expression with them means the same rows. */
   void seed() throws SQLException {
-    query("SELECT setseed(0.5)", _ -> {});
+    small("SELECT setseed(" + SEED + ")", _ -> {});
   }
 
   /** A name for a table that no other has. */
@@ -167,28 +189,27 @@ final class DuckConnection implements AutoCloseable {
     }
   }
 
-  /** The statement that runs now, so that the end of the process need not wait for it. */
+  /** The statements that run now, so that the end of the process need not wait for them. */
   private static final class Running {
-    private volatile @Nullable Statement statement;
+    private final Set<Statement> statements = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     void start(Statement next) throws SQLException {
-      statement = next;
+      statements.add(next);
       if (stopped) {
         throw new SQLException("interrupted");
       }
     }
 
-    void end() {
-      statement = null;
+    void end(Statement ended) {
+      statements.remove(ended);
     }
 
     void stop() {
       stopped = true;
-      Statement now = statement;
-      if (now != null) {
+      for (Statement statement : statements) {
         try {
-          now.cancel();
+          statement.cancel();
         } catch (SQLException _) {
           // It has just ended.
         }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DuckDatabase implements AutoCloseable {
   private @Nullable DuckConnection connection;
+  private @Nullable DuckConnection filtering;
   private boolean closed;
 
   /**
@@ -25,9 +26,23 @@ final class DuckDatabase implements AutoCloseable {
     return connection;
   }
 
+  /**
+   * A connection to a second database, for filters. While the rows of a file come out of the first
+   * one, that keeps all that is deleted meanwhile, and a filter deletes every batch of rows.
+   */
+  DuckConnection filtering() {
+    if (closed) {
+      throw new IllegalStateException("the database is closed");
+    }
+    if (filtering == null) {
+      filtering = DuckConnection.open();
+    }
+    return filtering;
+  }
+
   /** Whether anything has needed it yet. */
   boolean isOpen() {
-    return connection != null;
+    return connection != null || filtering != null;
   }
 
   /** Closes it and deletes its temporary files. */
@@ -37,6 +52,10 @@ final class DuckDatabase implements AutoCloseable {
     if (connection != null) {
       connection.close();
       connection = null;
+    }
+    if (filtering != null) {
+      filtering.close();
+      filtering = null;
     }
   }
 }

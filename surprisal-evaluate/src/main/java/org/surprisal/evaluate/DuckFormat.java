@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 enum DuckFormat {
   PARQUET("Parquet", "expected a Parquet file"),
   JSON_LINES("JSON lines", "every line must be one object such as {\"y\": 1, \"p\": 0.25}"),
-  JSON("JSON", "expected objects such as {\"y\": 1, \"p\": 0.25}, one after the other or in a list");
+  JSON(
+      "JSON", "expected objects such as {\"y\": 1, \"p\": 0.25}, one after the other or in a list");
 
   private static final int MARK = 0xEF;
 

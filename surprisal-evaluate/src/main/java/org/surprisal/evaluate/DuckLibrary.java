@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.zip.CRC32;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Loads DuckDB's native library from a file that stays. The driver unpacks the 60 MB from its jar
  * into the temporary folder at every start, and has a setting against that only in a build without
  * the library, which is not published. So the library is unpacked here, once a user, and the
- * driver's own loading is emptied before its class is defined. Where anything of this does not
- * work (another class loader, no folder of the user's own), the driver unpacks as it always does.
+ * driver's own loading is emptied before its class is defined. Where anything of this does not work
+ * (another class loader, no folder of the user's own), the driver unpacks as it always does.
  */
 final class DuckLibrary {
   private static final String DRIVER = "org/duckdb/DuckDBNative.class";
@@ -56,7 +57,7 @@ final class DuckLibrary {
   private static void loadFromCache() {
     URL packed = DuckDBColumnType.class.getResource("/" + resource());
     ClassLoader loader = DuckLibrary.class.getClassLoader();
-    if (packed == null || loader != DuckDBColumnType.class.getClassLoader()) {
+    if (packed == null || !Objects.equals(loader, DuckDBColumnType.class.getClassLoader())) {
       return;
     }
     for (Path folder : folders()) {
@@ -179,7 +180,8 @@ final class DuckLibrary {
     }
     if (!Files.exists(folder)) {
       Files.createDirectories(
-          folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
     return Files.isWritable(folder)

@@ -24,14 +24,15 @@ final class DuckProblem {
           "\\R\\s*\\R|\\RLINE \\d+:|\\R?Candidate|\\R?Did you mean|\\RPossible |\\RLine:|\\R\\s*\\^"
               + "|\\R  file|\\RTry |Possible fix");
 
-  private static final Pattern KIND = Pattern.compile("^(?:[A-Z][A-Za-z-]* )+(?:Error|Exception): ");
+  private static final Pattern KIND =
+      Pattern.compile("^(?:[A-Z][A-Za-z-]* )+(?:Error|Exception): ");
 
   private DuckProblem() {}
 
   /** The message of a fault, without the kind of error, the statement and suggestions. */
   static String line(Throwable problem) {
     Throwable cause = problem;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     return line(String.valueOf(cause.getMessage()));

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the chunks of a query, which come column by column, into blocks. */
 final class DuckRows implements Consumer<DuckDBDataChunkReader> {
   private final String file;
   private final List<DuckSlot> slots;
   private final boolean filters;
+  private final boolean named;
   private final boolean skipMissing;
   private final Consumer<Block> each;
   private final Block block;
@@ -20,7 +22,20 @@ final class DuckRows implements Consumer<DuckDBDataChunkReader> {
   private long skipped;
   private long filtered;
 
+  /** Rows whose query has one more column of texts, by which messages call them. */
+  static DuckRows named(
+      String file,
+      List<DuckSlot> slots,
+      boolean skipMissing,
+      int blockRows,
+      long expected,
+      Consumer<Block> each) {
+    return new DuckRows(file, slots, false, true, skipMissing, blockRows, expected, each);
+  }
+
   /**
+   * Rows of a file.
+   *
    * @param slots the wanted columns, in the order of the query
    * @param filters whether the query has one more column, which says which rows to keep
    * @param expected rows of the file, to tell how much has been read; 0 if that is not known
@@ -33,9 +48,22 @@ final class DuckRows implements Consumer<DuckDBDataChunkReader> {
       int blockRows,
       long expected,
       Consumer<Block> each) {
+    this(file, slots, filters, false, skipMissing, blockRows, expected, each);
+  }
+
+  private DuckRows(
+      String file,
+      List<DuckSlot> slots,
+      boolean filters,
+      boolean named,
+      boolean skipMissing,
+      int blockRows,
+      long expected,
+      Consumer<Block> each) {
     this.file = file;
     this.slots = List.copyOf(slots);
     this.filters = filters;
+    this.named = named;
     this.skipMissing = skipMissing;
     this.expected = expected;
     this.each = each;
@@ -59,7 +87,7 @@ final class DuckRows implements Consumer<DuckDBDataChunkReader> {
       if (!kept[row]) {
         filtered++;
       } else if (row == fault) {
-        throw fault(row);
+        throw fault(chunk, row);
       } else {
         add(chunk, row);
       }
@@ -110,14 +138,14 @@ final class DuckRows implements Consumer<DuckDBDataChunkReader> {
   }
 
   /** As in a text file, the first faulty field of a row is the one that is named. */
-  private DataException fault(int row) {
+  private DataException fault(DuckDBDataChunkReader chunk, int row) {
     DuckSlot first = null;
     for (DuckSlot slot : slots) {
       if (slot.faultRow() == row && (first == null || slot.position() < first.position())) {
         first = slot;
       }
     }
-    return new DataException(place(first) + (first == null ? "" : first.fault()));
+    return new DataException(place(chunk, row, first) + (first == null ? "" : first.fault()));
   }
 
   private DataException missing(DuckDBDataChunkReader chunk, int row) {
@@ -130,13 +158,14 @@ final class DuckRows implements Consumer<DuckDBDataChunkReader> {
     }
     DuckSlot slot = slots.get(first);
     return new DataException(
-        place(slot) + NumberText.missing(slot.text(chunk.vector(first), row)));
+        place(chunk, row, slot) + NumberText.missing(slot.text(chunk.vector(first), row)));
   }
 
-  private String place(@org.jspecify.annotations.Nullable DuckSlot slot) {
+  private String place(DuckDBDataChunkReader chunk, int row, @Nullable DuckSlot slot) {
     return file
-        + ", row "
-        + rows
+        + (named
+            ? ", id " + NumberText.shown(chunk.vector(slots.size()).getString(row))
+            : ", row " + rows)
         + ", column "
         + NumberText.shown(slot == null ? "" : slot.column().name())
         + ": ";

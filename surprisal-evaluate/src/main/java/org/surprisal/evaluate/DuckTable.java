@@ -1,7 +1,6 @@
 package org.surprisal.evaluate;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +94,7 @@ final class DuckTable implements Table {
               String.valueOf(described.get(i)[1])));
     }
     String rows =
-        connection
-            .rows("SELECT CAST(num_rows AS VARCHAR) FROM parquet_file_metadata(" + path + ")")
+        connection.rows("SELECT CAST(num_rows AS VARCHAR) FROM parquet_file_metadata(" + path + ")")
             .getFirst()[0];
     return new DuckTable(
         database,
@@ -159,12 +157,7 @@ final class DuckTable implements Table {
     if (format != DuckFormat.PARQUET) {
       return new FilteredTable(database, this, expression);
     }
-    Where filter =
-        Where.of(
-            database.connection(),
-            expression,
-            header(),
-            relation);
+    Where filter = Where.of(database.connection(), expression, header(), relation);
     return new DuckTable(database, name, format, relation, columns, rows, filter);
   }
 
@@ -193,14 +186,11 @@ final class DuckTable implements Table {
     if (where != null) {
       selected.add(where.condition());
     }
-    DuckRows reader =
-        new DuckRows(name, slots, where != null, skipMissing, blockRows, rows, each);
+    DuckRows reader = new DuckRows(name, slots, where != null, skipMissing, blockRows, rows, each);
     try {
-      DuckConnection connection = database.connection();
-      if (where != null) {
-        connection.seed();
-      }
-      connection.query("SELECT " + String.join(", ", selected) + " FROM " + relation, reader);
+      database
+          .connection()
+          .query("SELECT " + String.join(", ", selected) + " FROM " + relation, reader);
     } catch (SQLException problem) {
       if (where != null && DuckProblem.isOfValue(problem)) {
         throw where.failed(problem);

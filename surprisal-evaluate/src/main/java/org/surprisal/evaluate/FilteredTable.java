@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of another table for which an SQL expression is true; those for which it is false or
@@ -36,7 +37,7 @@ final class FilteredTable implements Table {
   FilteredTable(DuckDatabase database, Table table, String expression) {
     this.database = database;
     this.table = table;
-    this.rows = database.connection().newName();
+    this.rows = database.filtering().newName();
     Map<String, String> byLowerCase = new HashMap<>();
     for (int i = 0; i < table.header().size(); i++) {
       String name = table.header().get(i);
@@ -66,14 +67,13 @@ final class FilteredTable implements Table {
 
   private void findTypes() {
     new TextRows(table, mentioned, TYPE_ROWS)
-        .read(
-            (block, texts) -> {
-              for (int i = 0; i < texts.length; i++) {
-                for (int row = 0; row < block.size(); row++) {
-                  types.get(i).see(texts[i][row]);
-                }
-              }
-            });
+        .read((block, texts) -> {
+          for (int i = 0; i < texts.length; i++) {
+            for (int row = 0; row < block.size(); row++) {
+              types.get(i).see(texts[i][row]);
+            }
+          }
+        });
   }
 
   /** The columns under their names and with their types. */
@@ -98,7 +98,7 @@ final class FilteredTable implements Table {
     } catch (SQLException problem) {
       throw failed(problem);
     }
-    return Where.of(database.connection(), expression, table.header(), relation);
+    return Where.of(database.filtering(), expression, table.header(), relation);
   }
 
   /** A new table for the next rows: deleted rows would go on taking memory. */
@@ -109,7 +109,7 @@ final class FilteredTable implements Table {
       columns.add("c" + i + " " + types.get(i).kept());
     }
     database
-        .connection()
+        .filtering()
         .run("CREATE OR REPLACE TABLE " + rows + " (" + String.join(", ", columns) + ")");
   }
 
@@ -129,6 +129,16 @@ final class FilteredTable implements Table {
   }
 
   @Override
+  public List<String> qualifiers() {
+    return table.qualifiers();
+  }
+
+  @Override
+  public @Nullable Join join() {
+    return table.join();
+  }
+
+  @Override
   public Pass read(List<Field> wanted, boolean skipMissing, int blockRows, Consumer<Block> each) {
     Set<Integer> columns = new LinkedHashSet<>(mentioned);
     wanted.forEach(field -> columns.add(field.column()));
@@ -136,7 +146,7 @@ final class FilteredTable implements Table {
     FilteredRows filtered =
         new FilteredRows(table.header(), wanted, order, skipMissing, blockRows, each);
     try {
-      database.connection().seed();
+      database.filtering().seed();
     } catch (SQLException problem) {
       throw failed(problem);
     }
@@ -152,7 +162,7 @@ final class FilteredTable implements Table {
     int[] at = {0};
     try {
       empty();
-      try (DuckDBAppender appender = database.connection().appender(rows)) {
+      try (DuckDBAppender appender = database.filtering().appender(rows)) {
         for (int row = 0; row < count; row++) {
           appender.beginRow().append(true);
           for (int i = 0; i < mentioned.size(); i++) {
@@ -162,8 +172,8 @@ final class FilteredTable implements Table {
         }
       }
       database
-          .connection()
-          .query(
+          .filtering()
+          .small(
               "SELECT " + where.condition() + " FROM " + relation,
               chunk -> {
                 for (int row = 0; row < chunk.rowCount(); row++) {

@@ -51,7 +51,7 @@ final class Rankings implements AutoCloseable {
   }
 
   private ExternalSort spilled() {
-    ExternalSort started = new ExternalSort(database.connection());
+    ExternalSort started = new ExternalSort(database);
     for (int i = 0; i < count; i++) {
       started.add(keys[i], scores[i], Math.max(0, weights[i]), Math.max(0, -weights[i]));
     }

@@ -23,7 +23,7 @@ interface Table {
     return List.of();
   }
 
-  /** How the files of a joined table matched, known after the first pass; null for others. */
+  /** How the files of a joined table matched; null for others. */
   default @Nullable Join join() {
     return null;
   }

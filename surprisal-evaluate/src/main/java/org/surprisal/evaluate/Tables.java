@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what a {@link Source} names, whatever it is, and closes what was opened for it. */
@@ -46,22 +48,44 @@ final class Tables implements AutoCloseable {
   }
 
   private Table of(Source source) {
+    String other = source.join();
+    String where = source.where();
+    if (other == null) {
+      return files(source.files(), where);
+    }
+    // The condition may be about columns of both.
+    Table joined =
+        JoinedTable.of(
+            database,
+            files(source.files(), null),
+            files(List.of(other), null),
+            Objects.requireNonNull(source.id()));
+    return where == null ? joined : new FilteredTable(database, joined, where);
+  }
+
+  private Table files(List<String> names, @Nullable String where) {
     List<Table> files = new ArrayList<>();
-    for (String name : source.files()) {
+    Set<Path> seen = new HashSet<>();
+    for (String name : names) {
       if (name.equals(INPUT)) {
-        files.add(file(spooled(), INPUT_NAME, source));
+        files.add(file(spooled(), INPUT_NAME, where));
       } else {
-        FileNames.of(name).forEach(path -> files.add(file(path, path.toString(), source)));
+        for (Path path : FileNames.of(name)) {
+          if (!seen.add(path.normalize())) {
+            throw new IllegalArgumentException(
+                path + " is named twice, and its rows would count twice; name it once");
+          }
+          files.add(file(path, path.toString(), where));
+        }
       }
     }
     return files.size() == 1
         ? files.getFirst()
-        : new SeveralTables(String.join(" ", source.files()), files);
+        : new SeveralTables(String.join(" ", names), files);
   }
 
-  private Table file(Path path, String name, Source source) {
+  private Table file(Path path, String name, @Nullable String where) {
     DuckFormat format = formatOf(path);
-    String where = source.where();
     if (format != null) {
       DuckTable found = DuckTable.open(database, name, path, format);
       return where == null ? found : found.where(where);

@@ -19,11 +19,12 @@ import java.util.OptionalDouble;
  *   <li>so does the estimate without the largest 4 % of the spacings, at least three, so that one
  *       gap below a few rare events is not enough;
  *   <li>at no j from 3 to k is the mean of the first j spacings below the 1.5 % point of what 0.85
- *       of the estimate gives: a group of rows that are large, but all of about one size, is no tail.
+ *       of the estimate gives: a group of rows that are large, but all of about one size, is no
+ *       tail.
  * </ul>
  *
- * <p>Measured (TailIndexLongTest; docs/decisions/0013-intervals.md has the table): false alarms below
- * 1 % at n = 50 to 10⁶ for log loss and Brier of probabilities from Beta(1,1), Beta(2,2) and
+ * <p>Measured (TailIndexLongTest; docs/decisions/0013-intervals.md has the table): false alarms
+ * below 1 % at n = 50 to 10⁶ for log loss and Brier of probabilities from Beta(1,1), Beta(2,2) and
  * Beta(½,½), absolute and squared error of Gaussian, Laplace and Student-t(10) residuals.
  *
  * <p>Only the largest losses are kept, so memory is fixed; the answer depends on the losses seen,
@@ -57,7 +58,9 @@ final class TailIndex {
   private long rows;
   private boolean finite = true;
 
-  /** Adds the first {@code count} losses, w·ℓ where there are weights; their signs do not matter. */
+  /**
+   * Adds the first {@code count} losses, w·ℓ where there are weights; their signs do not matter.
+   */
   void add(double[] losses, int count) {
     for (int i = 0; i < count; i++) {
       add(losses[i]);

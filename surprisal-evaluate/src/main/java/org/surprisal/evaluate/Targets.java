@@ -49,6 +49,26 @@ final class Targets {
     }
   }
 
+  /** Adds the targets at some indices, each with weight 1. */
+  void add(double[] target, int[] index, int count) {
+    int zeros = 0;
+    int ones = 0;
+    for (int j = 0; j < count; j++) {
+      double y = target[index[j]];
+      zeros += y == 0 ? 1 : 0;
+      ones += y == 1 ? 1 : 0;
+    }
+    // Labels are counted before they are looked up; the counts are exact, so the bits are the same.
+    if (zeros + ones == count) {
+      add(0, zeros);
+      add(1, ones);
+      return;
+    }
+    for (int j = 0; j < count; j++) {
+      add(target[index[j]], 1);
+    }
+  }
+
   /** Adds one target. */
   void add(double target, double weight) {
     if (weight > 0) {

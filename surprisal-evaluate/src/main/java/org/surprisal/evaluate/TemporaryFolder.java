@@ -30,8 +30,7 @@ final class TemporaryFolder implements AutoCloseable {
    */
   static TemporaryFolder create(String prefix, Runnable stopWriting) {
     try {
-      TemporaryFolder folder =
-          new TemporaryFolder(Files.createTempDirectory(prefix), stopWriting);
+      TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(prefix), stopWriting);
       Runtime.getRuntime().addShutdownHook(folder.hook);
       return folder;
     } catch (IOException problem) {

@@ -26,6 +26,8 @@ final class TextRows {
   /** Takes some rows; the arrays are used again. */
   interface Each {
     /**
+     * Takes the next rows.
+     *
      * @param block says where the rows stand
      * @param texts of a column, of a row; empty for a missing value
      */
@@ -56,12 +58,11 @@ final class TextRows {
   /** A number for each text: where it is kept. */
   private static TextValues captured(String[] seen) {
     int[] next = {0};
-    return TextValues.eachRow(
-        text -> {
-          int place = next[0];
-          seen[place] = text;
-          next[0] = place + 1 == seen.length ? 0 : place + 1;
-          return place;
-        });
+    return TextValues.eachRow(text -> {
+      int place = next[0];
+      seen[place] = text;
+      next[0] = place + 1 == seen.length ? 0 : place + 1;
+      return place;
+    });
   }
 }

@@ -81,7 +81,9 @@ final class TextType {
     }
     return integers
         ? "BIGINT"
-        : numbers ? "DOUBLE" : truths ? "BOOLEAN" : dates ? "DATE" : times ? "TIMESTAMP" : "VARCHAR";
+        : numbers
+            ? "DOUBLE"
+            : truths ? "BOOLEAN" : dates ? "DATE" : times ? "TIMESTAMP" : "VARCHAR";
   }
 
   /** The SQL type of the column in which {@link #append} keeps the texts. */

@@ -34,8 +34,7 @@ final class Where {
       // WHERE refuses what does not look at one row alone, such as sums and ranks.
       connection.rows("DESCRIBE SELECT 1 FROM " + relation + " WHERE " + where.condition());
       String type =
-          connection
-              .rows("DESCRIBE SELECT " + where.condition() + " FROM " + relation)
+          connection.rows("DESCRIBE SELECT " + where.condition() + " FROM " + relation)
               .getFirst()[1];
       if (!"BOOLEAN".equals(type)) {
         throw where.refused(

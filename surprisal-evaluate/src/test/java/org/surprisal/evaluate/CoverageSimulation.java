@@ -66,6 +66,39 @@ final class CoverageSimulation {
             2));
   }
 
+  /**
+   * The log loss and the squared error of one prediction minus those of another on the same row: a
+   * prediction that is too sure and too high beside the true probability, and residuals of N(0,1)
+   * beside the same residuals with noise of N(0,¼) on them.
+   */
+  static List<Kind> differences() {
+    double sum = 0;
+    for (int i = 0; i < QUADRATURE; i++) {
+      double p = (i + 0.5) / QUADRATURE;
+      double q = predicted(p);
+      sum += p * Math.log(p / q) + (1 - p) * Math.log((1 - p) / (1 - q));
+    }
+    Kind logLoss =
+        new Kind(
+            "log loss, difference",
+            random -> {
+              double p = random.nextDouble(Double.MIN_NORMAL, 1);
+              double q = predicted(p);
+              return random.nextDouble() < p ? Math.log(p / q) : Math.log((1 - p) / (1 - q));
+            },
+            sum / QUADRATURE);
+    Kind squared =
+        new Kind(
+            "squared error, difference",
+            random -> {
+              double residual = random.nextGaussian();
+              double noisy = residual + 0.5 * random.nextGaussian();
+              return noisy * noisy - residual * residual;
+            },
+            0.25);
+    return List.of(logLoss, squared);
+  }
+
   private static double exponential(SplittableRandom random) {
     return -Math.log1p(-random.nextDouble());
   }
@@ -118,11 +151,17 @@ final class CoverageSimulation {
       Bootstrap bootstrap = new Bootstrap(resampling, "rows", weight);
       List<BootstrapMean> means = new ArrayList<>();
       List<Replicates> percentiles = new ArrayList<>();
-      for (Kind kind : kinds) {
-        double[] term = new double[n];
-        Arrays.setAll(term, i -> weight[i] * kind.loss().draw(random));
-        means.add(bootstrap.mean(term));
-        percentiles.add(bootstrap.sums(term, weight).function(sums -> sums[0] / sums[1]));
+      double[][] components = new double[kinds.size() + 1][n];
+      components[kinds.size()] = weight;
+      for (int k = 0; k < kinds.size(); k++) {
+        DoubleSource loss = kinds.get(k).loss();
+        Arrays.setAll(components[k], i -> weight[i] * loss.draw(random));
+        means.add(bootstrap.mean(components[k]));
+      }
+      BootstrapSums sums = bootstrap.sums(components);
+      for (int k = 0; k < kinds.size(); k++) {
+        int index = k;
+        percentiles.add(sums.function(total -> total[index] / total[kinds.size()]));
       }
       bootstrap.run(done -> {});
       for (int k = 0; k < kinds.size(); k++) {
@@ -145,6 +184,39 @@ final class CoverageSimulation {
               without[k] / (double) samples));
     }
     return result;
+  }
+
+  /** Squared errors of Gaussian residuals with weights, as block totals. */
+  static Coverage ofBlocks(int rows, int blocks, int samples, int resamples, long seed) {
+    int held = 0;
+    int heldByPercentile = 0;
+    int below = 0;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int s = 0; s < samples; s++) {
+      Units units = new Units(1, true, new UnitLimits(0, blocks));
+      double[][] row = new double[2][rows];
+      for (int i = 0; i < rows; i++) {
+        double residual = random.nextGaussian();
+        row[1][i] = random.nextDouble(0.2, 1.8);
+        row[0][i] = row[1][i] * residual * residual;
+      }
+      units.add(0, row, rows);
+      Resampling resampling = new Resampling(random.nextLong(), resamples, 0.95);
+      Bootstrap bootstrap = new Bootstrap(resampling, units.name(), units.weight());
+      BootstrapMean mean = bootstrap.mean(units.term(0));
+      Replicates percentile =
+          bootstrap.sums(units.term(0), units.weight()).function(sums -> sums[0] / sums[1]);
+      bootstrap.run(done -> {});
+      held += holds(mean.interval(), 1) ? 1 : 0;
+      below += mean.interval().high() < 1 ? 1 : 0;
+      heldByPercentile += holds(percentile.interval(), 1) ? 1 : 0;
+    }
+    return new Coverage(
+        "squared error, " + blocks + " blocks",
+        held / (double) samples,
+        heldByPercentile / (double) samples,
+        below / (double) samples,
+        0);
   }
 
   private static boolean holds(Interval interval, double mean) {

@@ -3,6 +3,7 @@ package org.surprisal.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +106,8 @@ class CsvScannerTest {
     for (int wild = random.nextInt(8) - 4; wild > 0; wild--) {
       text.insert(random.nextInt(text.length() + 1), PIECES[random.nextInt(PIECES.length)]);
     }
-    return text.append(random.nextBoolean() ? end : "").toString();
+    String separator = new String[] {",", ",", ",", ";", "\t"}[random.nextInt(5)];
+    return text.append(random.nextBoolean() ? end : "").toString().replace(",", separator);
   }
 
   private static String field(SplittableRandom random) {
@@ -142,6 +144,45 @@ class CsvScannerTest {
       whole += expected.getLast() instanceof Table.Pass ? 1 : 0;
     }
     assertThat(whole).isBetween(FILES / 4, FILES - FILES / 4);
+  }
+
+  /** The header and the places of all rows, by FastCSV from the first character on. */
+  @Test
+  void findsTheRowsThatFastCsvFinds() throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    Path file = folder.resolve("data.csv");
+    int compared = 0;
+    for (int i = 0; i < FILES; i++) {
+      String text = file(random);
+      Files.writeString(file, text);
+      List<Object> told = read(file, random.nextInt(80), false, 3);
+      if (told.getLast() instanceof Table.Pass pass) {
+        List<Object> expected = places(text);
+        assertThat(told.stream().filter(each -> !(each instanceof Long)).toList())
+            .as(text)
+            .startsWith(expected.toArray())
+            .hasSize(expected.size() + 1);
+        assertThat(pass.rows()).isEqualTo(expected.size() - 1);
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(FILES / 8);
+  }
+
+  private static List<Object> places(String text) throws IOException {
+    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    char separator = NaiveRows.separator(plain);
+    List<Object> places = new ArrayList<>();
+    try (var reader = CsvTable.parser(separator).ofCsvRecord(plain)) {
+      for (CsvRecord record : reader) {
+        long line = record.getStartingLineNumber();
+        places.add(
+            places.isEmpty()
+                ? record.getFields().stream().map(String::strip).toList()
+                : "data.csv, line %s (row %s)".formatted(line, places.size()));
+      }
+    }
+    return places;
   }
 
   @Test

@@ -87,9 +87,7 @@ final class DuckFiles implements AutoCloseable {
   static List<String> texts(Table table, String column) {
     List<String> texts = new ArrayList<>();
     new TextRows(table, List.of(table.column(column)), 3)
-        .read(
-            (block, seen) ->
-                texts.addAll(List.of(Arrays.copyOf(seen[0], block.size()))));
+        .read((block, seen) -> texts.addAll(List.of(Arrays.copyOf(seen[0], block.size()))));
     return texts;
   }
 

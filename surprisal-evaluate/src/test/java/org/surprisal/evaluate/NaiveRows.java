@@ -17,9 +17,23 @@ final class NaiveRows {
     return Math.max(0, records(marked, separator(marked)) - 1);
   }
 
-  /** Lines that are not blank. */
-  static long ofLines(byte[] file) {
-    return new String(unpacked(file), ISO_8859_1).lines().filter(line -> !line.isBlank()).count();
+  /** Objects that are within no other. */
+  static long ofJson(byte[] file) {
+    long objects = 0;
+    int depth = 0;
+    boolean quoted = false;
+    boolean escaped = false;
+    for (char c : new String(unpacked(file), ISO_8859_1).toCharArray()) {
+      if (quoted) {
+        quoted = escaped || c != '"';
+        escaped = !escaped && c == '\\';
+      } else {
+        quoted = c == '"';
+        objects += c == '{' && depth == 0 ? 1 : 0;
+        depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      }
+    }
+    return objects;
   }
 
   private static byte[] unpacked(byte[] file) {
@@ -33,9 +47,10 @@ final class NaiveRows {
     }
   }
 
-  private static char separator(String text) {
+  static char separator(String text) {
     String header = text.stripLeading().lines().findFirst().orElse("").replaceAll("\"[^\"]*\"", "");
-    return header.indexOf(',') >= 0 || header.indexOf(';') < 0 ? ',' : ';';
+    boolean isTab = header.indexOf(';') < 0 && header.indexOf('\t') >= 0;
+    return header.indexOf(',') >= 0 ? ',' : isTab ? '\t' : header.indexOf(';') >= 0 ? ';' : ',';
   }
 
   /** A quote opens where a field begins, closes at the next one, and two of them are one. */
