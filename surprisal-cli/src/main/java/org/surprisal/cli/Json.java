@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.util.Collection;
+import java.util.OptionalDouble;
+import org.surprisal.evaluate.Interval;
 
 /**
  * JSON as this program reads and writes it: strict and in UTF-8; numbers in their shortest
@@ -62,6 +64,34 @@ final class Json {
     } else {
       json.writeString(Float.toString(value));
     }
+  }
+
+  /** Writes a field, NaN as null: what is not defined. */
+  static void number(JsonGenerator json, String field, double value) throws IOException {
+    number(json, field, Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value));
+  }
+
+  /** Writes a field, null where there is no value. */
+  static void number(JsonGenerator json, String field, OptionalDouble value) throws IOException {
+    json.writeFieldName(field);
+    if (value.isPresent()) {
+      number(json, value.getAsDouble());
+    } else {
+      json.writeNull();
+    }
+  }
+
+  /** Writes the field {@code interval}: both ends, or null. */
+  static void interval(JsonGenerator json, Interval interval) throws IOException {
+    json.writeFieldName("interval");
+    if (!interval.isPresent()) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartArray();
+    number(json, interval.low());
+    number(json, interval.high());
+    json.writeEndArray();
   }
 
   /** Writes a field that is an array of strings. */

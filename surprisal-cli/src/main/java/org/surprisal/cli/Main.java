@@ -37,7 +37,8 @@ import picocli.CommandLine.ParameterException;
       "  surprisal losses",
       "  surprisal eval < requests.jsonl",
       "",
-      "Exit codes: 0 fine, 1 bad data, 2 bad usage. SURPRISAL_DEBUG=1 shows where an error arose.",
+      "Exit codes: 0 fine, 1 bad data, 2 bad usage, 3 a --fail-if condition of score is met.",
+      "SURPRISAL_DEBUG=1 shows where an error arose.",
       "surprisal COMMAND --help says more."
     })
 public final class Main {
@@ -81,7 +82,7 @@ public final class Main {
     int code;
     try {
       code = execute(in, output, printer, errors, arguments);
-    } catch (OutOfMemoryError | StackOverflowError e) {
+    } catch (Error e) { // out of memory, or a native library that this machine lacks
       code = report(e, errors);
     }
     printer.flush();
@@ -143,13 +144,17 @@ public final class Main {
       root.addSubcommand(
           name,
           switch (name) {
-            case "score" -> new ScoreCommand();
+            case "score" -> new ScoreCommand(in);
             case "eval" -> new EvalCommand(in, out);
             case "losses" -> new LossesCommand();
             case "explain" -> new ExplainCommand();
             case "at" -> new AtCommand();
             default -> new CompletionCommand();
           });
+    }
+    CommandLine score = root.getSubcommands().get("score");
+    if (score != null) {
+      MetricNames.explainIn(score);
     }
     return root.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -184,7 +184,7 @@ final class BootstrapMean {
     }
     for (double t : studentised) {
       if (Double.isNaN(t)) {
-        return Interval.none("the losses are too far apart in size");
+        return Interval.none("the losses or weights are too far apart in size");
       }
     }
     Interval quantiles = resampling.quantiles(studentised);

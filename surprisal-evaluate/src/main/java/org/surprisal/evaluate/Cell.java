@@ -42,7 +42,7 @@ final class Cell {
     for (int t = 0; t < tallies; t++) {
       losses[t] = new ExactSum();
       errors[t] = new StandardError();
-      tails[t] = new TailIndex();
+      tails[t] = new TailIndex(Scorable.isOfEvents(plan.tallies().get(t).loss()));
     }
     int compared = plan.losses() * pairs.size();
     differences = new CompensatedSum[compared];
@@ -100,7 +100,7 @@ final class Cell {
     for (int k = 0; k < targets.size(); k++) {
       double[] target = block.target(k);
       if (!plan.weighted()) {
-        targets.get(k).add(target, index, count);
+        targets.get(k).addUnweighted(target, index, count);
       }
       for (int j = 0; plan.weighted() && j < count; j++) {
         targets.get(k).add(target[index[j]], block.weight(index[j]));

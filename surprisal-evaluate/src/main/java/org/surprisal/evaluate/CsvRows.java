@@ -91,9 +91,17 @@ final class CsvRows {
     } catch (IllegalArgumentException problem) {
       if (bad == NONE) {
         bad = k;
-        fault = String.valueOf(problem.getMessage());
+        fault = fault(k, NumberText.text(text, offset, length), problem);
       }
     }
+  }
+
+  private String fault(int k, String text, IllegalArgumentException problem) {
+    // Files that were joined with cat.
+    return text.replace("\uFEFF", "").strip().equals(header.get(columns[k]))
+        ? NumberText.quote(text.replace("\uFEFF", ""))
+            + " is the header once more; remove the line, or name the files one by one"
+        : String.valueOf(problem.getMessage());
   }
 
   /**

@@ -18,6 +18,8 @@ record DuckColumn(String name, String type, String select, Kind kind) {
     BOOLEAN,
     /** Texts, and all that is read by way of its text. */
     TEXT,
+    /** Numbers, quoted texts and the rest of JSON, see {@link JsonText}. */
+    JSON,
     /** Lists, records and the like. */
     UNREADABLE
   }
@@ -47,20 +49,10 @@ record DuckColumn(String name, String type, String select, Kind kind) {
     };
   }
 
-  /** A value of JSON: its text, without the quotes of a string; a list or an object is a fault. */
+  /** A value of JSON as it is written. */
   static DuckColumn json(String name, String sqlName) {
-    String column = DuckSql.name(sqlName);
     return new DuckColumn(
-        name,
-        "JSON",
-        "CASE WHEN left(CAST("
-            + column
-            + " AS VARCHAR), 1) IN ('[', '{') THEN error("
-            + DuckSql.text(DuckProblem.NESTED + name)
-            + ") ELSE "
-            + column
-            + "->>'$' END",
-        Kind.TEXT);
+        name, "JSON", "CAST(" + DuckSql.name(sqlName) + " AS VARCHAR)", Kind.JSON);
   }
 
   /** What is wrong with asking for it. */

@@ -16,7 +16,10 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,9 +176,30 @@ final class DuckConnection implements AutoCloseable {
     return "surprisal_" + ++names;
   }
 
+  /** Makes rows of the JVM's a table function without parameters. */
+  void register(String name, DuckDBTableFunction<?, ?, ?> function) throws SQLException {
+    try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
+      builder.withName(name).withFunction(function).register(connection);
+    }
+  }
+
   /** Adds rows to a table. */
-  DuckDBAppender appender(String table) throws SQLException {
-    return connection.createAppender(table);
+  interface Rows {
+    void addTo(DuckDBAppender appender) throws SQLException;
+  }
+
+  /**
+   * Adds rows to a table in one transaction: the driver would make one of every 2,048. It has a
+   * connection of its own, so that rows may come out of a query on this one.
+   */
+  void append(String table, Rows rows) throws SQLException {
+    try (DuckDBConnection own = connection.duplicate()) {
+      own.setAutoCommit(false);
+      try (DuckDBAppender appender = own.createAppender(table)) {
+        rows.addTo(appender);
+      }
+      own.commit();
+    }
   }
 
   @Override

@@ -7,9 +7,6 @@ import java.util.regex.Pattern;
 
 /** What DuckDB says is wrong, in one line. */
 final class DuckProblem {
-  /** How our own complaint about a value of JSON begins; the column's name follows. */
-  static final String NESTED = "a list or an object stands in column ";
-
   private static final int LONGEST = 300;
 
   private static final Pattern MALFORMED =
@@ -65,10 +62,6 @@ final class DuckProblem {
               + DuckConnection.MEMORY
               + " and the temporary folder (-Djava.io.tmpdir=… puts that elsewhere)",
           problem);
-    }
-    if (line.startsWith(NESTED)) {
-      return new DataException(
-          file + ": " + line + "; expected numbers, texts or true and false", problem);
     }
     Matcher malformed = MALFORMED.matcher(line);
     if (malformed.matches()) {

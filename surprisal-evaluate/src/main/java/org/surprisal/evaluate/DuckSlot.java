@@ -54,6 +54,7 @@ final class DuckSlot {
     boolean asText =
         field.texts() != null
             || column.kind() == DuckColumn.Kind.TEXT
+            || column.kind() == DuckColumn.Kind.JSON
             || (column.kind() == DuckColumn.Kind.BOOLEAN && !field.truth());
     if (asText) {
       readTexts(vector, rows, kept);
@@ -90,7 +91,7 @@ final class DuckSlot {
           values[row] = value == null ? Double.NaN : value.doubleValue();
         }
       }
-      case TEXT, UNREADABLE -> throw new IllegalStateException(column.type());
+      case TEXT, JSON, UNREADABLE -> throw new IllegalStateException(column.type());
     }
   }
 
@@ -130,6 +131,7 @@ final class DuckSlot {
     }
     return switch (column.kind()) {
       case TEXT, UNREADABLE -> vector.getString(row);
+      case JSON -> JsonText.of(vector.getString(row), field.texts() != null);
       case DOUBLE -> text(vector.getDouble(row));
       case FLOAT -> text(vector.getFloat(row));
       case LONG -> Long.toString(vector.getLong(row));

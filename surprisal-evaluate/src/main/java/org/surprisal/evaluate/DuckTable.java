@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -127,19 +130,27 @@ final class DuckTable implements Table {
 
   private static DuckTable json(DuckDatabase database, String name, Path file, DuckFormat format)
       throws SQLException {
-    // Values stay text (depth 1), so that they mean what they mean in a CSV file; all rows are
-    // looked at for names (−1), so that one that comes late is not lost.
-    String relation =
+    // Values stay as they are written (depth 1), so that they mean what they mean in a CSV file;
+    // all rows are looked at for names (−1), so that one that comes late is not lost.
+    String read =
         "read_json("
             + DuckSql.text(literal(file))
-            + ", records=true, maximum_depth=1, sample_size=-1, format="
-            + (format == DuckFormat.JSON_LINES ? "'newline_delimited'" : "'auto'")
-            + ", maximum_object_size=67108864)";
+            + ", records=true, maximum_object_size=67108864, format="
+            + (format == DuckFormat.JSON_LINES ? "'newline_delimited'" : "'auto'");
+    String all = read + ", maximum_depth=1, sample_size=-1)";
     List<DuckColumn> columns = new ArrayList<>();
-    for (@Nullable String[] column : database.connection().rows("DESCRIBE FROM " + relation)) {
+    List<String> types = new ArrayList<>();
+    Set<String> lowerCase = new HashSet<>();
+    for (@Nullable String[] column : database.connection().rows("DESCRIBE FROM " + all)) {
       String sqlName = String.valueOf(column[0]);
       columns.add(DuckColumn.json(sqlName, sqlName));
+      types.add(DuckSql.text(sqlName) + ": 'JSON'");
+      lowerCase.add(sqlName.toLowerCase(Locale.ROOT));
     }
+    // With the names at hand DuckDB need not look for them at each reading, but it takes none that
+    // differ in case only.
+    String known = read + ", columns={" + String.join(", ", types) + "})";
+    String relation = lowerCase.size() == columns.size() ? known : all;
     return new DuckTable(database, name, format, relation, columns, 0, null);
   }
 

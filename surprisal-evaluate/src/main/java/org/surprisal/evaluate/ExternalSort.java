@@ -1,7 +1,6 @@
 package org.surprisal.evaluate;
 
 import java.sql.SQLException;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +11,9 @@ import org.jspecify.annotations.Nullable;
  * order of their weights, so that sums over them do not depend on the order in which they came.
  */
 final class ExternalSort implements AutoCloseable {
-  /** Rows that are handed over at once; the driver buffers less. */
-  private static final int FLUSH_ROWS = 1 << 17;
-
   private final DuckDatabase database;
-  private final String table;
-  private @Nullable DuckDBAppender appender;
+  private String table = "";
+  private @Nullable SortFeed feed;
   private long rows;
 
   /**
@@ -25,7 +21,6 @@ final class ExternalSort implements AutoCloseable {
    */
   ExternalSort(DuckDatabase database) {
     this.database = database;
-    this.table = "surprisal_sort_" + Integer.toHexString(System.identityHashCode(this));
   }
 
   /** Takes the rows in their order. */
@@ -51,51 +46,58 @@ final class ExternalSort implements AutoCloseable {
       throw new IllegalArgumentException("score NaN has no place in an order");
     }
     try {
-      if (appender == null) {
-        appender = start();
+      if (feed == null) {
+        feed = start();
       }
       // Adding 0 makes −0 a 0.
-      appender
-          .beginRow()
-          .append(key)
-          .append(score + 0.0)
-          .append(positive)
-          .append(negative)
-          .endRow();
+      feed.add(key, score + 0.0, positive, negative);
       rows++;
-      if (rows % FLUSH_ROWS == 0) {
-        appender.flush();
+      if (feed.isFull()) {
+        hand(feed);
       }
     } catch (SQLException problem) {
       throw failed(problem);
     }
   }
 
-  private DuckDBAppender start() throws SQLException {
+  private SortFeed start() throws SQLException {
     DuckConnection connection = database.connection();
-    connection.run(
-        "CREATE TABLE IF NOT EXISTS " + table + " (k INTEGER, s DOUBLE, p DOUBLE, n DOUBLE)");
-    return connection.appender(table);
+    table = connection.newName();
+    SortFeed started = new SortFeed();
+    connection.register(function(), started);
+    connection.run("CREATE TABLE " + table + " (k INTEGER, s DOUBLE, p DOUBLE, n DOUBLE)");
+    return started;
+  }
+
+  private String function() {
+    return table + "_feed";
+  }
+
+  private void hand(SortFeed batch) throws SQLException {
+    if (batch.size() > 0) {
+      database.connection().run("INSERT INTO " + table + " FROM " + function() + "()");
+      batch.clear();
+    }
   }
 
   /** Hands over all rows: by key ascending, then by score descending. May be called again. */
   void forEach(Each each) {
-    if (rows == 0) {
+    if (feed == null) {
       return;
     }
     try {
-      finishAdding();
+      hand(feed);
       database
           .connection()
           .query(
               "SELECT k, s, p, n FROM " + table + " ORDER BY k, s DESC, p, n",
-              chunk -> hand(chunk, each));
+              chunk -> read(chunk, each));
     } catch (SQLException problem) {
       throw failed(problem);
     }
   }
 
-  private static void hand(DuckDBDataChunkReader chunk, Each each) {
+  private static void read(DuckDBDataChunkReader chunk, Each each) {
     DuckDBReadableVector keys = chunk.vector(0);
     DuckDBReadableVector scores = chunk.vector(1);
     DuckDBReadableVector positives = chunk.vector(2);
@@ -110,13 +112,6 @@ final class ExternalSort implements AutoCloseable {
     }
   }
 
-  private void finishAdding() throws SQLException {
-    if (appender != null) {
-      appender.close();
-      appender = null;
-    }
-  }
-
   private static DataException failed(SQLException problem) {
     return new DataException(
         "sorting the scores failed: "
@@ -128,13 +123,14 @@ final class ExternalSort implements AutoCloseable {
   /** Lets the rows go. */
   @Override
   public void close() {
-    if (rows == 0) {
+    if (feed == null) {
       return;
     }
+    feed.end();
+    feed = null;
     rows = 0;
     try {
-      finishAdding();
-      database.connection().run("DROP TABLE IF EXISTS " + table);
+      database.connection().run("DROP TABLE " + table);
     } catch (SQLException problem) {
       throw failed(problem);
     }

@@ -156,21 +156,23 @@ final class FilteredTable implements Table {
     return filtered.finish(pass.rows());
   }
 
+  private void add(DuckDBAppender appender, int count, String[][] texts) throws SQLException {
+    for (int row = 0; row < count; row++) {
+      appender.beginRow().append(true);
+      for (int i = 0; i < mentioned.size(); i++) {
+        types.get(i).append(appender, texts[i][row]);
+      }
+      appender.endRow();
+    }
+  }
+
   /** Which of the rows the expression is true for. */
   private boolean[] kept(int count, String[][] texts) {
     boolean[] kept = new boolean[count];
     int[] at = {0};
     try {
       empty();
-      try (DuckDBAppender appender = database.filtering().appender(rows)) {
-        for (int row = 0; row < count; row++) {
-          appender.beginRow().append(true);
-          for (int i = 0; i < mentioned.size(); i++) {
-            types.get(i).append(appender, texts[i][row]);
-          }
-          appender.endRow();
-        }
-      }
+      database.filtering().append(rows, appender -> add(appender, count, texts));
       database
           .filtering()
           .small(

@@ -47,19 +47,20 @@ final class JoinIds {
     connection.run("CREATE TABLE " + all + " (id VARCHAR, r BIGINT)");
     long[] rows = {0};
     long[] missing = {0};
-    try (DuckDBAppender appender = connection.appender(all)) {
-      new TextRows(table, List.of(table.column(id)), BLOCK_ROWS)
-          .read((block, texts) -> {
-            for (int row = 0; row < block.size(); row++) {
-              if (NumberText.isMissing(texts[0][row])) {
-                missing[0]++;
-              } else {
-                append(appender, texts[0][row], rows[0]);
-              }
-              rows[0]++;
-            }
-          });
-    }
+    connection.append(
+        all,
+        appender ->
+            new TextRows(table, List.of(table.column(id)), BLOCK_ROWS)
+                .read((block, texts) -> {
+                  for (int row = 0; row < block.size(); row++) {
+                    if (NumberText.isMissing(texts[0][row])) {
+                      missing[0]++;
+                    } else {
+                      append(appender, texts[0][row], rows[0]);
+                    }
+                    rows[0]++;
+                  }
+                }));
     String ids = connection.newName();
     connection.run(
         "CREATE TABLE "

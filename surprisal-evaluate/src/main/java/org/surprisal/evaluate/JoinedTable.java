@@ -197,14 +197,15 @@ final class JoinedTable implements Table {
     List<Integer> positions =
         columns.stream().map(column -> names.columns().get(column).position()).toList();
     long[] row = {0};
-    try (DuckDBAppender appender = connection.appender(texts)) {
-      new TextRows(sides.get(side), positions, BLOCK_ROWS)
-          .read((block, seen) -> {
-            for (int i = 0; i < block.size(); i++) {
-              append(appender, row[0]++, seen, i);
-            }
-          });
-    }
+    connection.append(
+        texts,
+        appender ->
+            new TextRows(sides.get(side), positions, BLOCK_ROWS)
+                .read((block, seen) -> {
+                  for (int i = 0; i < block.size(); i++) {
+                    append(appender, row[0]++, seen, i);
+                  }
+                }));
     if (row[0] != (side == 0 ? join.main() : join.other()).rows()) {
       throw new DataException(
           sides.get(side).name() + " has changed while it was read; run the command again");

@@ -71,6 +71,14 @@ final class Scorable {
     return Layout.of(loss).target() instanceof Target.Sign;
   }
 
+  /** Whether its target is an event or a class. */
+  static boolean isOfEvents(Loss<Target, Prediction> loss) {
+    return switch (Layout.of(loss).target()) {
+      case Target.Sign _, Target.ZeroOne _, Target.Categorical _ -> true;
+      default -> false;
+    };
+  }
+
   /** The quantiles that the columns of a prediction are of; empty for other losses. */
   private static List<Double> taus(Loss<Target, Prediction> loss) {
     String taus = loss.parameters().getOrDefault("taus", "");

@@ -50,7 +50,7 @@ final class Targets {
   }
 
   /** Adds the targets at some indices, each with weight 1. */
-  void add(double[] target, int[] index, int count) {
+  void addUnweighted(double[] target, int[] index, int count) {
     int zeros = 0;
     int ones = 0;
     for (int j = 0; j < count; j++) {

@@ -252,6 +252,9 @@ class BootstrapTest {
       assertThat(none.isPresent()).isFalse();
       assertThat(none.because()).isEqualTo("the mean is not finite");
     }
+    double[] weight = {1, 1e300, 1, 1, 1};
+    assertThat(interval(USUAL, weight, new double[] {1, 2e300, 3, 4, 5}).because())
+        .isEqualTo("the losses or weights are too far apart in size");
     double most = Double.MAX_VALUE;
     double[] huge = {0.2 * most, 0.9 * most, 0.95 * most, 0.98 * most, most};
     assertThat(interval(USUAL, ones(5), huge).because())

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both ways of reading a file say the same: the scanner's, and FastCSV's for the whole of it. */
 class CsvScannerTest {
-  private static final int FILES = 4_000;
+  private static final int FILES = 2_000;
 
   /** A buffer in which no record fits. */
   private static final int ONLY_FAST_CSV = 0;

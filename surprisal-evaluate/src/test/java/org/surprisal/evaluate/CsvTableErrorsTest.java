@@ -110,6 +110,18 @@ class CsvTableErrorsTest {
   }
 
   @Test
+  void saysThatAHeaderStandsBetweenTheRows() {
+    for (String mark : List.of("", "\uFEFF")) {
+      refuses(("n,y,t\n0,1,a\n" + mark + "n,y,t\n0,1,b\n").getBytes(UTF_8))
+          .hasMessage(
+              "data.csv, line 3 (row 2), column y: 'y' is the header once more;"
+                  + " remove the line, or name the files one by one");
+      refuses(("y,n\n1,0\n" + mark + "y,n\n").getBytes(UTF_8))
+          .hasMessageContaining("line 3 (row 2), column y: 'y' is the header once more");
+    }
+  }
+
+  @Test
   void takesNamesThatAreEmptyOrTwiceIfNobodyAsksForThem() throws IOException {
     assertThat(rows(",y,p,p,\n0,1,2,3,4\n".getBytes(UTF_8))).isEqualTo(1);
     refuses("y,y\n1,2\n").hasMessageStartingWith("data.csv has more than one column 'y' (columns");

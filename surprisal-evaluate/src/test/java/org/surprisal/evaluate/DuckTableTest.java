@@ -76,7 +76,7 @@ class DuckTableTest {
                 + " '-170141183460469231731687303715884105728'::HUGEINT AS h, '1e-3' AS t,"
                 + " 'inf'::DOUBLE AS inf, 5e-324::DOUBLE AS tiny");
     assertThat(numbers(table, "f")).containsExactly((double) 0.1f);
-    assertThat(numbers(table, "d")).containsExactly(123456789012345.678);
+    assertThat(numbers(table, "d")).containsExactly(123456789012345.67);
     assertThat(numbers(table, "i")).containsExactly(9007199254740992.0);
     assertThat(numbers(table, "u")).containsExactly(0x1p64);
     assertThat(numbers(table, "t")).containsExactly(0.001);
@@ -190,6 +190,22 @@ class DuckTableTest {
   }
 
   @Test
+  void namesThatDifferInCaseAreTwoColumns() {
+    assertThat(numbers(json("{\"p\": 1, \"P\": 2}\n"), "p")).containsExactly(1.0);
+    Table parquet = parquet("SELECT 1 AS p, 2 AS q");
+    assertThat(numbers(parquet, "q")).containsExactly(2.0);
+  }
+
+  @Test
+  void labelsInJsonAreTheSameForOneAndOnePointNought() {
+    Table table =
+        json("{\"g\": 1.0}\n{\"g\": 1}\n{\"g\": \"1.0\"}\n{\"g\": 0.25}\n{\"g\": 12e-1}\n");
+    assertThat(texts(table, "g")).containsExactly("1", "1", "1.0", "0.25", "1.2");
+    assertThat(texts(json("{\"s\": \"\\t\\ud83d\\ude00 \\\\ \\/ x\"}\n"), "s"))
+        .containsExactly("😀 \\ / x");
+  }
+
+  @Test
   void jsonRowsMayLackKeysAndHaveTrueFalseAndNull() {
     Table table =
         json("{\"y\": true, \"p\": 0.5}\n\n{\"p\": null, \"y\": false}\n{\"y\": 1, \"late\": 2}\n");
@@ -240,8 +256,8 @@ class DuckTableTest {
   void aListWithinJsonIsNamed() {
     assertThatThrownBy(() -> numbers(json("{\"p\": 1}\n{\"p\": [1]}\n"), "p"))
         .hasMessage(
-            "data.jsonl: a list or an object stands in column p; expected numbers, texts or true"
-                + " and false");
+            "data.jsonl, row 2, column p: '[1]' is a list or an object; expected a number, a text,"
+                + " true or false");
   }
 
   @Test

@@ -183,7 +183,7 @@ class MutatedFilesTest {
 
   private static boolean scored(Path file, List<String> losses, Format format, byte[] damaged) {
     ScoreRequest request =
-        new ScoreRequest(file, "y", List.of("p"), losses, List.of(), null, Missing.SKIP);
+        CsvFile.request(file, List.of("p"), losses, List.of(), null, Missing.SKIP);
     Scores scores;
     try {
       scores = Scoring.of(request);

@@ -51,12 +51,13 @@ final class TailSamples {
   }
 
   /** The share of samples that raise the alarm. */
-  static double alarms(ToDoubleFunction<SplittableRandom> loss, int n, int samples, long seed) {
+  static double alarms(
+      String name, ToDoubleFunction<SplittableRandom> loss, int n, int samples, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int alarms = 0;
     double[] losses = new double[Math.min(n, 1 << 16)];
     for (int s = 0; s < samples; s++) {
-      TailIndex tail = new TailIndex();
+      TailIndex tail = new TailIndex(isOfEvents(name));
       for (int left = n; left > 0; left -= losses.length) {
         int size = Math.min(left, losses.length);
         for (int i = 0; i < size; i++) {
@@ -67,6 +68,10 @@ final class TailSamples {
       alarms += tail.varianceLooksInfinite() ? 1 : 0;
     }
     return alarms / (double) samples;
+  }
+
+  private static boolean isOfEvents(String name) {
+    return name.startsWith("log loss") || name.startsWith("Brier");
   }
 
   private static double square(double x) {
