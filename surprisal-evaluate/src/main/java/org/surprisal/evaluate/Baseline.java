@@ -36,6 +36,9 @@ record Baseline(
 
   /** The baseline of a tally on the targets of a cell. */
   static Baseline of(Tally tally, List<Targets> targets, boolean ofClasses) {
+    if (targets.getFirst().isEmpty()) {
+      return none(Double.NaN, "no row has a positive weight", false);
+    }
     if (tally.predicted().isOneColumn()) {
       return of(tally.loss(), tally.scale(), targets.getFirst(), tally.signs());
     }

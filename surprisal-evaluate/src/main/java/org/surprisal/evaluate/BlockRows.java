@@ -70,7 +70,16 @@ final class BlockRows {
       }
     }
     if (metrics.ranks()) {
+      requireLabels(metrics.shape().signs() ? -1 : 0);
       numbers[plan.labelColumn()] = targets[0];
+    }
+  }
+
+  /** A count of 3 or a share of 0.2 is no positive row. */
+  private void requireLabels(double negative) {
+    MetricRows rows = new MetricRows(targets, new double[0][], weights);
+    for (int i = 0; i < size; i++) {
+      BinarySums.isPositive(rows, i, 0, negative);
     }
   }
 

@@ -18,9 +18,17 @@ final class ColumnNames {
   /** A named set of columns, each with what {@code *} stands for; no labels for a plain column. */
   record Named(String name, List<Integer> columns, List<String> labels) {}
 
-  /** The columns of a pattern, or a plain column; of a joined table those of its first file. */
-  Named one(String name, Set<Integer> taken) {
-    return all(name, taken).getFirst();
+  /**
+   * A plain column; of a joined table that of its first file.
+   *
+   * @throws IllegalArgumentException if it is a pattern, of which it would not be clear what is meant
+   */
+  int one(String name) {
+    if (isPattern(name) && !table.header().contains(name)) {
+      throw new IllegalArgumentException(
+          NumberText.quote(name) + " is a pattern; name one column for groups or weights");
+    }
+    return all(name, Set.of()).getFirst().columns().getFirst();
   }
 
   /**

@@ -42,22 +42,32 @@ final class Columns {
     Columns columns = new Columns(table, target);
     ColumnNames names = new ColumnNames(table);
     if (by != null) {
-      for (int i = 0; i < request.by().size(); i++) {
-        int column = names.one(request.by().get(i).strip(), Set.of()).columns().getFirst();
-        columns.groups.add(columns.slot(Field.text(column, by.values(i))));
-      }
+      columns.addGroups(request, names, by);
     }
     String weight = request.weight();
     if (weight != null) {
-      int column = names.one(weight.strip(), Set.of()).columns().getFirst();
+      int column = names.one(weight.strip());
       columns.weight = columns.slot(Field.number(column));
     }
     Set<Integer> taken = columns.fieldColumns();
     List<ColumnNames.Named> observed = names.all(target, taken);
     taken.addAll(observed.getFirst().columns());
     columns.addPredictions(request, names, taken);
+    columns.requireOneKind();
     columns.addTarget(request, observed, classLabels);
     return columns;
+  }
+
+  private void addGroups(ScoreRequest request, ColumnNames names, Groups by) {
+    for (int i = 0; i < request.by().size(); i++) {
+      String name = request.by().get(i).strip();
+      int column = names.one(name);
+      if (fieldColumns().contains(column)) {
+        throw new IllegalArgumentException(
+            "group column " + NumberText.quote(name) + " is given twice; name it once");
+      }
+      groups.add(slot(Field.text(column, by.values(i))));
+    }
   }
 
   private Set<Integer> fieldColumns() {
@@ -93,17 +103,30 @@ final class Columns {
       predictions.add(added);
       return;
     }
-    predictions.add(added.ordered(order(predictions.getFirst(), added)));
+    Predicted first = predictions.getFirst();
+    predictions.add(
+        first.isOneColumn()
+            ? added
+            : added.ordered(order(first.name(), first.labels(), added.name(), added.labels())));
+  }
+
+  /** One column of two classes would be read as the probability of whichever stands second. */
+  private void requireOneKind() {
+    Predicted first = predictions.getFirst();
+    for (Predicted other : predictions) {
+      if (other.isOneColumn() != first.isOneColumn()) {
+        throw new IllegalArgumentException(
+            "prediction "
+                + (first.isOneColumn() ? first : other).name()
+                + " is one column and "
+                + (first.isOneColumn() ? other : first).name()
+                + " several; compare predictions of the same kind, as with --positive yes the"
+                + " column of that label alone");
+      }
+    }
   }
 
   /** Where the labels of the first prediction stand in another: all mean the same classes. */
-  private List<Integer> order(Predicted first, Predicted other) {
-    if (first.isOneColumn()) {
-      return IntStream.range(0, other.width()).boxed().toList();
-    }
-    return order(first.name(), first.labels(), other.name(), other.labels());
-  }
-
   private List<Integer> order(
       String name, List<String> labels, String otherName, List<String> otherLabels) {
     List<Integer> order = new ArrayList<>();

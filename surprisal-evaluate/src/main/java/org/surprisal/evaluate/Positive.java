@@ -12,7 +12,7 @@ final class Positive {
    * @param label the label that counts as 1
    */
   Positive(String label) {
-    this.label = label;
+    this.label = label.strip(); // as are the texts of a file
   }
 
   String label() {

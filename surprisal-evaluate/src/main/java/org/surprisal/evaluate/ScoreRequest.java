@@ -57,6 +57,12 @@ public record ScoreRequest(
     if (predictions.isEmpty()) {
       throw new IllegalArgumentException("predictions is empty; name at least one column");
     }
+    for (Metric metric : metrics) {
+      if (metrics.indexOf(metric) != metrics.lastIndexOf(metric)) {
+        throw new IllegalArgumentException(
+            "metric " + metric + " is given twice (an alias names the same metric); name it once");
+      }
+    }
     if (!(threshold > 0 && threshold < 1)) {
       throw new IllegalArgumentException(
           "threshold " + NumberText.of(threshold) + " is outside (0, 1); it is a probability");

@@ -157,6 +157,22 @@ public final class Scoring {
     }
   }
 
+  /** Which of the parameters of a distribution a metric would look at, nobody could tell. */
+  private void requireMeasurable(Columns columns) {
+    Predicted first = columns.predictions().getFirst();
+    boolean isOther =
+        !first.isOneColumn() && columns.classes().isEmpty() && columns.targets().size() == 1;
+    if (isOther && (request.confusion() || !request.metrics().isEmpty())) {
+      throw new IllegalArgumentException(
+          (request.confusion() ? "a confusion table" : request.metrics().getFirst())
+              + " compares the target with one number, and "
+              + first.name()
+              + " is "
+              + String.join(", ", first.labels())
+              + "; ask for it with the column that is an estimate");
+    }
+  }
+
   private Plan plan(
       Columns columns, List<Loss<Target, Prediction>> losses, List<@Nullable Scale> scales) {
     List<Tally> tallies = new ArrayList<>();
@@ -176,6 +192,7 @@ public final class Scoring {
         }
       }
     }
+    requireMeasurable(columns);
     boolean isSigned = signs && columns.positive() == null;
     MetricPlan metrics =
         MetricPlan.of(

@@ -193,6 +193,11 @@ final class Targets {
     return spill == null ? distinct().thinned(atMost) : spill.sample(atMost);
   }
 
+  /** Whether there are none of positive weight. */
+  boolean isEmpty() {
+    return spill == null && distinct == 0;
+  }
+
   /** Whether two of them differ. */
   boolean vary() {
     return spill != null || distinct > 1;
