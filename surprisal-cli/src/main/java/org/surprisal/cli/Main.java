@@ -87,7 +87,7 @@ public final class Main {
     }
     printer.flush();
     if (output.isBrokenPipe()) {
-      code = ExitCode.OK;
+      code = code == ScoreCommand.FAILED ? code : ExitCode.OK;
     } else if (output.failure() != null) {
       errors.println("surprisal: the output cannot be written: " + output.failure().getMessage());
       code = ExitCode.SOFTWARE;
