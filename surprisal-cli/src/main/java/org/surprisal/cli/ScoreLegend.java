@@ -139,9 +139,11 @@ final class ScoreLegend {
 
   /** From where on a row is predicted positive, if that has been asked. */
   private String threshold() {
+    // With one of several classes the highest score decides; with several targets each has its own.
+    boolean isEach = scores.target().indexOf('*') >= 0;
     String metrics =
         scores.metrics().stream()
-            .filter(m -> m.metric().isOfLabels() && m.prediction().indexOf('*') < 0)
+            .filter(m -> m.metric().isOfLabels() && (isEach || m.prediction().indexOf('*') < 0))
             .map(m -> m.metric().text())
             .distinct()
             .collect(Collectors.joining(", "));
