@@ -120,7 +120,8 @@ final class DetailSheet {
     return columns;
   }
 
-  private static List<Cell> line(Worst.Row row, boolean hasFiles, boolean hasLines, boolean hasIds) {
+  private static List<Cell> line(
+      Worst.Row row, boolean hasFiles, boolean hasLines, boolean hasIds) {
     List<String> line = new ArrayList<>();
     if (hasFiles) {
       line.add(row.place().file());

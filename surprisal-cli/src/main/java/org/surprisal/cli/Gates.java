@@ -61,8 +61,7 @@ final class Gates {
 
   /** What scores meet, one message a condition that is met. */
   List<String> metBy(Scores scores) {
-    List<String> losses =
-        scores.results().stream().map(Score::loss).distinct().toList();
+    List<String> losses = scores.results().stream().map(Score::loss).distinct().toList();
     List<Metric> metrics = scores.metrics().stream().map(MetricScore::metric).distinct().toList();
     List<String> met = new ArrayList<>();
     for (Gate gate : gates) {
@@ -72,10 +71,10 @@ final class Gates {
       if (prediction != null) {
         Set<String> names = new LinkedHashSet<>();
         all.forEach(one -> names.add(one.prediction()));
-        if (!names.contains(prediction)) {
+        all = all.stream().filter(one -> isMeant(one.prediction(), prediction)).toList();
+        if (all.isEmpty()) {
           throw unknownPrediction(gate, prediction, names);
         }
-        all = all.stream().filter(one -> one.prediction().equals(prediction)).toList();
       }
       for (Measured one : all) {
         String why = gate.metBy(one);
@@ -88,31 +87,34 @@ final class Gates {
     return met;
   }
 
+  /** In joined files {@code p} means the p of each. */
+  private static boolean isMeant(String name, String typed) {
+    return name.equals(typed) || name.endsWith("." + typed);
+  }
+
   private static List<Measured> measured(Scores scores, String measure) {
     Stream<Measured> losses =
         ScoreSheet.overall(scores)
             .filter(score -> score.loss().equals(measure))
-            .map(
-                s ->
-                    new Measured(
-                        measure,
-                        s.prediction(),
-                        OptionalDouble.of(s.mean()),
-                        s.skill(),
-                        s.interval(),
-                        ScoreNotes.of(s)));
+            .map(s ->
+                new Measured(
+                    measure,
+                    s.prediction(),
+                    OptionalDouble.of(s.mean()),
+                    s.skill(),
+                    s.interval(),
+                    ScoreNotes.of(s)));
     Stream<Measured> metrics =
         scores.metrics().stream()
             .filter(m -> m.group() == null && m.metric().text().equals(measure))
-            .map(
-                m ->
-                    new Measured(
-                        measure,
-                        m.prediction(),
-                        m.value(),
-                        OptionalDouble.empty(),
-                        m.interval(),
-                        ScoreNotes.of(m)));
+            .map(m ->
+                new Measured(
+                    measure,
+                    m.prediction(),
+                    m.value(),
+                    OptionalDouble.empty(),
+                    m.interval(),
+                    ScoreNotes.of(m)));
     List<Measured> found = losses.toList();
     return found.isEmpty() ? metrics.toList() : found;
   }

@@ -14,7 +14,8 @@ final class Names {
   static String plain(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(c -> plain.appendCodePoint(isShown(c) ? c : Character.isISOControl(c) ? ' ' : 0xfffd));
+        .forEach(
+            c -> plain.appendCodePoint(isShown(c) ? c : Character.isISOControl(c) ? ' ' : 0xfffd));
     return plain.toString();
   }
 

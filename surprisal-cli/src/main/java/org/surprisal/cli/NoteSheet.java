@@ -85,8 +85,7 @@ final class NoteSheet {
 
   /** "no skill: the mean is not finite" names its results behind "no skill". */
   private static String said(String note, Map<String, Set<String>> about) {
-    List<String> names =
-        about.entrySet().stream().map(e -> e.getKey() + in(e.getValue())).toList();
+    List<String> names = about.entrySet().stream().map(e -> e.getKey() + in(e.getValue())).toList();
     int end = note.indexOf(':');
     String of = " for " + Names.some(names, NAMES_SHOWN, " more");
     return note.substring(0, end) + of + note.substring(end);
@@ -105,11 +104,10 @@ final class NoteSheet {
   /** Rows of infinite loss are said elsewhere. */
   private Set<String> warnings() {
     return scores.results().stream()
-        .flatMap(
-            score ->
-                score.warnings().stream()
-                    .filter(w -> score.infinite() == null || !w.contains("infinite loss"))
-                    .map(w -> ScoreLegend.name(score) + ": " + cured(w)))
+        .flatMap(score ->
+            score.warnings().stream()
+                .filter(w -> score.infinite() == null || !w.contains("infinite loss"))
+                .map(w -> ScoreLegend.name(score) + ": " + cured(w)))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 

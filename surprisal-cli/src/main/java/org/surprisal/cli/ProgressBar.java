@@ -6,7 +6,7 @@ import org.surprisal.evaluate.Progress;
 
 /**
  * How far work has come, on one line of a terminal: nothing for two seconds, since short work needs
- * no bar, then {@code reading  42 % ████████░░░░░░░░}. Closing it leaves the line as it was.
+ * no bar, then {@code reading 42 % ████████░░░░░░░░}. Closing it leaves the line as it was.
  */
 final class ProgressBar implements Progress, AutoCloseable {
   static final long QUIET_NANOS = 2_000_000_000L;

@@ -22,8 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "score",
     sortOptions = false,
-    customSynopsis =
-        "surprisal score FILE… --target COL --prediction COL[,COL…] [OPTION…]",
+    customSynopsis = "surprisal score FILE… --target COL --prediction COL[,COL…] [OPTION…]",
     description = {
       "Scores the predictions in files: mean loss with its interval, the loss of the best constant"
           + " prediction, and the skill 1 - (L - L*)/(Lc - L*); with several predictions, also the"
@@ -133,8 +132,7 @@ final class ScoreCommand implements Callable<Integer> {
     if (columns.predictions.isEmpty()) {
       throw lacks("--prediction COL[,COL…], the columns of what was predicted");
     }
-    return ScoreRequest.of(
-            rows.source(files), target, columns.predictions.toArray(String[]::new))
+    return ScoreRequest.of(rows.source(files), target, columns.predictions.toArray(String[]::new))
         .losses(measures.losses())
         .metrics(measures.metrics())
         .confusion(measures.confusion)

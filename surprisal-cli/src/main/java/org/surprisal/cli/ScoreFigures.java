@@ -79,6 +79,8 @@ final class ScoreFigures {
 
   /** {@code 95 %}, of a level such as 0.95. */
   static String percent(double level) {
-    return Figures.rounded(new BigDecimal(Double.toString(level)).movePointRight(2).doubleValue(), 6) + " %";
+    return Figures.rounded(
+            new BigDecimal(Double.toString(level)).movePointRight(2).doubleValue(), 6)
+        + " %";
   }
 }

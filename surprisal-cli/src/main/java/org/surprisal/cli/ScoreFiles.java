@@ -11,8 +11,8 @@ final class ScoreFiles {
       names = "--where",
       paramLabel = "SQL",
       description =
-          "A condition that rows must meet, as in SQL: \"region = 'north' and price > 0\". Rows left"
-              + " out are counted.")
+          "A condition that rows must meet, as in SQL: \"region = 'north' and price > 0\". Rows"
+              + " left out are counted.")
   @Nullable String where;
 
   @Option(

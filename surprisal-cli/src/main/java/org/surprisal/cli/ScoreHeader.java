@@ -79,7 +79,8 @@ final class ScoreHeader {
   /** How two files were joined, one line for both and one for what each has left over. */
   static List<String> joined(Join join) {
     List<String> lines = new ArrayList<>();
-    lines.add("joined by " + join.id() + ": " + Names.count(join.matched(), "row", "rows") + " matched");
+    lines.add(
+        "joined by " + join.id() + ": " + Names.count(join.matched(), "row", "rows") + " matched");
     lines.addAll(leftOver(join.main(), join.other().file()));
     lines.addAll(leftOver(join.other(), join.main().file()));
     return lines;
@@ -88,24 +89,26 @@ final class ScoreHeader {
   private static List<String> leftOver(Join.Side side, String other) {
     List<String> parts = new ArrayList<>();
     if (side.unmatched() > 0) {
-      parts.add(
-          Names.count(side.unmatched(), "id is", "ids are")
-              + " missing in "
-              + other
-              + first(side.firstUnmatched(), side.unmatched()));
+      String ids = first(side.firstUnmatched(), side.unmatched());
+      String has = Names.count(side.unmatched(), "row has an id", "rows have ids");
+      parts.add(has + " that " + other + " lacks" + ids);
     }
     if (side.duplicateIds() > 0) {
-      parts.add(
-          Names.count(side.duplicateIds(), "id stands", "ids stand")
-              + " more than once, in "
-              + Names.count(side.duplicateRows(), "row", "rows")
-              + " left out"
-              + first(side.firstDuplicates(), side.duplicateIds()));
+      String ids = first(side.firstDuplicates(), side.duplicateIds());
+      String stand = Names.count(side.duplicateIds(), "id stands", "ids stand");
+      String rows = Names.count(side.duplicateRows(), "row", "rows");
+      parts.add(stand + " more than once, in " + rows + ids);
+    }
+    if (side.unclear() > 0) {
+      String have = Names.count(side.unclear(), "row has an id", "rows have ids");
+      parts.add(have + " that " + other + " has more than once");
     }
     if (side.withoutId() > 0) {
       parts.add(Names.count(side.withoutId(), "row has", "rows have") + " no id");
     }
-    return parts.isEmpty() ? List.of() : List.of(side.file() + ": " + String.join("; ", parts));
+    return parts.isEmpty()
+        ? List.of()
+        : List.of("left out of " + side.file() + ": " + String.join("; ", parts));
   }
 
   private static String first(List<String> ids, long all) {

@@ -202,12 +202,12 @@ final class ScoreJsonParts {
     json.writeObjectFieldStart(name);
     json.writeStringField("file", side.file());
     json.writeNumberField("rows", side.rows());
-    json.writeNumberField("unmatched", side.unmatched());
-    Json.strings(json, "first_unmatched", side.firstUnmatched());
+    json.writeNumberField("without_id", side.withoutId());
     json.writeNumberField("duplicate_ids", side.duplicateIds());
     json.writeNumberField("duplicate_rows", side.duplicateRows());
     Json.strings(json, "first_duplicates", side.firstDuplicates());
-    json.writeNumberField("without_id", side.withoutId());
+    json.writeNumberField("unmatched", side.unmatched());
+    Json.strings(json, "first_unmatched", side.firstUnmatched());
     json.writeNumberField("unclear", side.unclear());
     json.writeEndObject();
   }

@@ -131,7 +131,8 @@ final class ScoreLegend {
     }
     if (compared.anyMatch(CompareSheet::excludesZero)) {
       sheet.text(
-          CompareSheet.DIFFERS + " ", "the interval excludes 0: chance alone rarely makes such a difference");
+          CompareSheet.DIFFERS + " ",
+          "the interval excludes 0: chance alone rarely makes such a difference");
     }
   }
 

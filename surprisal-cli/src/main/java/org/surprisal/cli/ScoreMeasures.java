@@ -27,9 +27,7 @@ final class ScoreMeasures {
       description = "Metrics beside the losses; they are listed below.")
   List<String> metrics = new ArrayList<>();
 
-  @Option(
-      names = "--confusion",
-      description = "Prints how often each label was taken for which.")
+  @Option(names = "--confusion", description = "Prints how often each label was taken for which.")
   boolean confusion;
 
   @Option(

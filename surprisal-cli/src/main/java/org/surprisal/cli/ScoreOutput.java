@@ -40,9 +40,9 @@ final class ScoreOutput {
       description =
           "Exits with 3 if the condition is met: NAME > NUMBER with >, >=, < or <=, where NAME is a"
               + " loss or metric that is scored, skill(NAME), or lower(NAME) or upper(NAME) for the"
-              + " ends of its interval. It is met if any prediction meets it on all rows, or the one"
-              + " named behind it: 'log_loss[forest] > 0.4'; and if the value is not defined. May be"
-              + " repeated.")
+              + " ends of its interval. It is met if any prediction meets it on all rows, or the"
+              + " one named behind it: 'log_loss[forest] > 0.4'; and if the value is not defined."
+              + " May be repeated.")
   List<String> failIf = new ArrayList<>();
 
   /** All that standard output is to hold. */

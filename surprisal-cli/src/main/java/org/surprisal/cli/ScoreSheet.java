@@ -99,9 +99,7 @@ final class ScoreSheet {
   /** {@code 95 % interval}. */
   static String intervalHeading(Scores scores) {
     var resampling = scores.resampling();
-    return resampling == null
-        ? "interval"
-        : ScoreFigures.percent(resampling.level()) + " interval";
+    return resampling == null ? "interval" : ScoreFigures.percent(resampling.level()) + " interval";
   }
 
   /** The scales in which predictions were read, in the order of the results. */

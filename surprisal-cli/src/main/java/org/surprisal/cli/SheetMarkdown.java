@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.surprisal.cli.Sheet.Cell;
-import org.surprisal.cli.Sheet.Column;
 import org.surprisal.cli.Sheet.Grid;
 
 /** A sheet in the Markdown of GitHub, to be pasted into a pull request. */
@@ -53,7 +52,7 @@ final class SheetMarkdown {
     StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
-      boolean means = "\\|*`<[~$".indexOf(c) >= 0 || c == '_' && !isInsideWord(plain, i);
+      boolean means = "\\|*`<[~$".indexOf(c) >= 0 || (c == '_' && !isInsideWord(plain, i));
       escaped.append(means ? "\\" : "").append(c);
     }
     return escaped.toString();

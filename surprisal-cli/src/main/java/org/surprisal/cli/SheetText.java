@@ -106,21 +106,20 @@ final class SheetText {
   private static List<Map<String, String>> names(
       Grid grid, int[] widths, Map<String, String> shortened) {
     return java.util.stream.IntStream.range(0, widths.length)
-        .mapToObj(
-            c -> {
-              Map<String, String> shown = new HashMap<>();
-              for (List<Cell> line : grid.lines()) {
-                String text = Names.plain(line.get(c).text());
-                if (Names.width(text) <= widths[c]) {
-                  shown.put(text, text);
-                } else if (!shown.containsKey(text)) {
-                  String name = Names.shortened(text, widths[c], shown.values());
-                  shown.put(text, name);
-                  shortened.put(text, name);
-                }
-              }
-              return shown;
-            })
+        .mapToObj(c -> {
+          Map<String, String> shown = new HashMap<>();
+          for (List<Cell> line : grid.lines()) {
+            String text = Names.plain(line.get(c).text());
+            if (Names.width(text) <= widths[c]) {
+              shown.put(text, text);
+            } else if (!shown.containsKey(text)) {
+              String name = Names.shortened(text, widths[c], shown.values());
+              shown.put(text, name);
+              shortened.put(text, name);
+            }
+          }
+          return shown;
+        })
         .toList();
   }
 

@@ -164,6 +164,7 @@ final class GateTest {
   @Test
   void whatTheFileDecidedNotToScoreIsRefusedAfterwards() {
     assertThatThrownBy(() -> met("mse > 0.4", SampleScores.full()))
-        .hasMessageContaining("squared_error is not scored; name it with --loss; scored are log_lo");
+        .hasMessageContaining(
+            "squared_error is not scored; name it with --loss; scored are log_lo");
   }
 }

@@ -104,8 +104,8 @@ final class SampleScores {
         new Join(
             "id",
             569,
-            new Join.Side("a.csv", 9, 0, 1, 2, List.of("5"), 3, List.of("17", "18", "20"), 0),
-            new Join.Side("b.csv", 7, 2, 0, 0, List.of(), 1, List.of("99"), 0));
+            new Join.Side("a.csv", 574, 0, 1, 2, List.of("5"), 3, List.of("17", "18", "20"), 0),
+            new Join.Side("b.csv", 573, 2, 0, 0, List.of(), 1, List.of("99"), 1));
     return all;
   }
 

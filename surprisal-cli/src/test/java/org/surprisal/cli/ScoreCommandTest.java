@@ -27,8 +27,7 @@ final class ScoreCommandTest {
 
   @Test
   void printsATable() throws IOException {
-    Ran ran =
-        score(TWO, "--prediction", "p,q", "--loss", "log_loss,brier", "--resamples", "0");
+    Ran ran = score(TWO, "--prediction", "p,q", "--loss", "log_loss,brier", "--resamples", "0");
     assertThat(ran.err()).isEmpty();
     assertThat(ran.code()).isZero();
     assertThat(ran.out())
@@ -62,8 +61,7 @@ final class ScoreCommandTest {
   @Test
   void whatItSaysOfClippingIsWhatAClippedLossGives() throws IOException {
     Ran ran =
-        score(
-            "y,p\n1,0\n0,0.5\n", "--prediction", "p", "--loss", "clip(log_loss, epsilon=1e-15)");
+        score("y,p\n1,0\n0,0.5\n", "--prediction", "p", "--loss", "clip(log_loss, epsilon=1e-15)");
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out()).contains("  17.616  ").contains("2 rows used, 0 skipped, 1 clipped");
   }
@@ -80,7 +78,9 @@ final class ScoreCommandTest {
             "--loss",
             loss);
     assertThat(ran.err()).isEmpty();
-    assertThat(ran.out()).contains("formula('log1p((z - y)^2 … is ").contains("is a_prediction_with");
+    assertThat(ran.out())
+        .contains("formula('log1p((z - y)^2 … is ")
+        .contains("is a_prediction_with");
     assertThat(ran.out().lines().skip(1)).allMatch(line -> line.length() <= 100);
   }
 
@@ -113,7 +113,8 @@ final class ScoreCommandTest {
         .contains("\"standard_error\" : null")
         .contains("\"skill\" : null")
         .contains(
-            "\"notes\" : [ \"no standard error: the mean is not finite\", \"no interval: the mean is")
+            "\"notes\" : [ \"no standard error: the mean is not finite\", \"no interval: the mean"
+                + " is")
         .contains("\"no skill: the mean is not finite\" ]")
         .contains("\"first\" : [ 1 ]")
         .contains("\"clipped_mean\" : 17.6")
@@ -149,7 +150,9 @@ final class ScoreCommandTest {
         .contains(",\"no standard error: the mean is not finite; no interval: the mean is infinite")
         .endsWith("; no skill: the mean is not finite\"");
     assertThat(lines.get(1)).startsWith("loss,log_loss,\"p,q\",,,Infinity,,,,2,0,3.0,0.636");
-    assertThat(lines.get(2)).startsWith("loss,brier,\"p,q\",,,0.5,").contains(",response,mean,w,0,");
+    assertThat(lines.get(2))
+        .startsWith("loss,brier,\"p,q\",,,0.5,")
+        .contains(",response,mean,w,0,");
   }
 
   @Test

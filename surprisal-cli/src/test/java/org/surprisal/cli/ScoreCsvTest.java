@@ -30,7 +30,8 @@ final class ScoreCsvTest {
         .endsWith(",studentised bootstrap over 569 rows,0.95,2000,1,,");
     assertThat(lines.get(3)).startsWith("loss,log_loss,forest,,north,");
     assertThat(lines.get(7))
-        .startsWith("difference,log_loss,forest,logistic,,0.0544,,0.03,0.08,569,,,,,75,490,4,lower,");
+        .startsWith(
+            "difference,log_loss,forest,logistic,,0.0544,,0.03,0.08,569,,,,,75,490,4,lower,");
     assertThat(lines.get(10)).startsWith("metric,roc_auc,forest,,,0.99,,0.98,1.0,569,");
     assertThat(lines.get(18)).startsWith("metric_difference,roc_auc,forest,logistic,south,-0.005,");
   }

@@ -51,7 +51,9 @@ final class ScoreOptionsTest {
   @Test
   void sameSeedSameBytesAndOtherSeedOtherInterval() throws IOException {
     for (String format : List.of("table", "json", "csv", "markdown")) {
-      String[] options = {"--target", "y", "--prediction", "p,q", "--by=region", "--format", format};
+      String[] options = {
+        "--target", "y", "--prediction", "p,q", "--by=region", "--format", format
+      };
       assertThat(score(options).out()).isNotEmpty().isEqualTo(score(options).out());
     }
     String[] options = {"--target", "y", "--prediction", "p", "--loss", "brier", "--seed"};
@@ -123,10 +125,37 @@ final class ScoreOptionsTest {
     Path second = file("b.csv", header + "\n" + String.join("\n", lines.reversed()) + "\n");
     Ran ran =
         score(
-            "--target", "y", "--prediction", "p", "--loss", "brier", "--id=id",
-            "--join", second.toString());
+            "--target",
+            "y",
+            "--prediction",
+            "p",
+            "--loss",
+            "brier",
+            "--id=id",
+            "--join",
+            second.toString());
     assertThat(ran.err()).isEmpty();
-    assertThat(ran.out()).contains("joined by id: 60 rows matched\n").contains("0       0    60\n");
+    assertThat(ran.out())
+        .contains("joined by id: 60 rows matched\n")
+        .contains("\nbrier  data.p − b.p           0 ");
+    Ran gated =
+        score(
+            "--target",
+            "y",
+            "--prediction",
+            "p",
+            "--loss",
+            "brier",
+            "--id=id",
+            "--join",
+            second.toString(),
+            "--fail-if",
+            "brier[p] > 0",
+            "--fail-if",
+            "brier[b.p] > 0");
+    assertThat(gated.err())
+        .contains("'brier[p] > 0' is met: brier of data.p")
+        .contains("'brier[b.p] > 0' is met: brier of b.p");
   }
 
   @Test
@@ -162,8 +191,10 @@ final class ScoreOptionsTest {
     assertThat(ran.out()).contains("brier  p");
     assertThat(ran.err().lines().toList())
         .hasSize(2)
-        .allMatch(line -> line.startsWith("surprisal: --fail-if 'brier > 0.01' is met: brier of p")
-            || line.startsWith("surprisal: --fail-if 'upper(brier)[q] > 0' is met: upper(brier)"));
+        .allMatch(line ->
+            line.startsWith("surprisal: --fail-if 'brier > 0.01' is met: brier of p")
+                || line.startsWith(
+                    "surprisal: --fail-if 'upper(brier)[q] > 0' is met: upper(brier)"));
   }
 
   @Test

@@ -37,9 +37,10 @@ final class ScoreSheetTest {
               weights; groups by region
               569 rows used, 0 skipped, 12 left out by --where
               joined by id: 569 rows matched
-              a.csv: 3 ids are missing in b.csv (17, 18, 20); 1 id stands more than once, in
-              2 rows left out (5)
-              b.csv: 1 id is missing in a.csv (99); 2 rows have no id
+              left out of a.csv: 3 rows have ids that b.csv lacks (17, 18, 20); 1 id stands
+              more than once, in 2 rows (5)
+              left out of b.csv: 1 row has an id that a.csv lacks (99); 1 row has an id that
+              a.csv has more than once; 2 rows have no id
             """)
         .contains(
             """
@@ -201,12 +202,12 @@ final class ScoreSheetTest {
             "cross_entropy",
             "p_*",
             List.of(
-                new Worst.Row(
-                    new RowPlace("a.csv", 2, 1), null, 1e9, Double.NaN, "cat", numbers),
+                new Worst.Row(new RowPlace("a.csv", 2, 1), null, 1e9, Double.NaN, "cat", numbers),
                 new Worst.Row(new RowPlace("b.pq", -1, 7), null, 3, 0.5, "dog", numbers))));
     assertThat(table(sample))
         .contains("file   row  line  weight·loss  share  target  prediction\n")
-        .contains("a.csv    1     2   1000000000      –  cat     0.125, 0.25, 0.5, 0.0625, … (5 num")
+        .contains(
+            "a.csv    1     2   1000000000      –  cat     0.125, 0.25, 0.5, 0.0625, … (5 num")
         .contains("b.pq     7     –            3   50 %  dog     ");
   }
 
@@ -215,8 +216,6 @@ final class ScoreSheetTest {
     SampleScores sample = new SampleScores();
     sample.results.add(SampleScores.score("mse", "a\u001b[2J\nb", "x\u202ey", 1, 0, 2));
     sample.by.add("g");
-    assertThat(table(sample))
-        .contains("a [2J b", "x\ufffdy")
-        .doesNotContain("\u001b", "\u202e");
+    assertThat(table(sample)).contains("a [2J b", "x\ufffdy").doesNotContain("\u001b", "\u202e");
   }
 }

@@ -15,12 +15,9 @@ final class TerminalPicture {
   private static final int LINE = 20;
   private static final int TITLE_BAR = 36;
   private static final int MARGIN = 22;
-  private static final int COLUMNS = 96;
 
-  private static final String START =
+  private static final String STYLE =
       """
-      <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" \
-      role="img" aria-label="%3$s">
       <style>
       text { font: 14px ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono", Consolas, monospace; \
       fill: #d5dbe5; white-space: pre; }
@@ -34,16 +31,18 @@ final class TerminalPicture {
       .bar { fill: #8b97a8; font-size: 12.5px; }
       path { stroke: #3d4859; stroke-width: 1; }
       </style>
-      <rect x="0.5" y="0.5" width="%4$d" height="%5$d" rx="10" fill="#10151d" stroke="#3d4859"/>
-      <path d="M1 36.5h%6$d"/>
+      """;
+
+  private static final String BUTTONS =
+      """
       <circle cx="22" cy="18.5" r="6" fill="#ff5f57"/>
       <circle cx="42" cy="18.5" r="6" fill="#febc2e"/>
       <circle cx="62" cy="18.5" r="6" fill="#28c840"/>
-      <text class="bar" x="%7$d" y="23" text-anchor="middle">surprisal</text>
       """;
 
   /** Words with one blank between them belong together; a mark stands alone. */
-  private static final Pattern WORDS = Pattern.compile("[*≠](?= |$)|[^ ]+(?: (?![*≠](?: |$))[^ ]+)*");
+  private static final Pattern WORDS =
+      Pattern.compile("[*≠](?= |$)|[^ ]+(?: (?![*≠](?: |$))[^ ]+)*");
 
   private final StringBuilder svg = new StringBuilder();
 
@@ -60,20 +59,11 @@ final class TerminalPicture {
     List<String> lines = new ArrayList<>(command);
     lines.add("");
     output.lines().forEach(lines::add);
-    int width = (int) (2 * MARGIN + COLUMNS * CHARACTER);
+    int columns = lines.stream().mapToInt(Names::width).max().orElse(0);
+    int width = (int) (2 * MARGIN + columns * CHARACTER);
     int height = TITLE_BAR + LINE * lines.size() + 2 * MARGIN - 8;
     String label = "A terminal: " + String.join(" ", command).replace(" \\", "");
-    picture.svg.append(
-        String.format(
-            Locale.ROOT,
-            START,
-            width,
-            height,
-            escaped(label),
-            width - 1,
-            height - 1,
-            width - 2,
-            width / 2));
+    picture.window(width, height, escaped(label));
     for (int i = 0; i < lines.size(); i++) {
       int y = TITLE_BAR + MARGIN + 10 + LINE * i;
       if (i < command.size()) {
@@ -84,6 +74,32 @@ final class TerminalPicture {
       }
     }
     return picture.svg.append("</svg>\n").toString();
+  }
+
+  private void window(int width, int height, String label) {
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\""
+                + " viewBox=\"0 0 %1$d %2$d\" role=\"img\" aria-label=\"%3$s\">\n",
+            width,
+            height,
+            label));
+    svg.append(STYLE);
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<rect x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"10\" fill=\"#10151d\""
+                + " stroke=\"#3d4859\"/>\n<path d=\"M1 36.5h%d\"/>\n",
+            width - 1,
+            height - 1,
+            width - 2));
+    svg.append(BUTTONS);
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<text class=\"bar\" x=\"%d\" y=\"23\" text-anchor=\"middle\">surprisal</text>\n",
+            width / 2));
   }
 
   private void command(String line, int y) {
@@ -110,7 +126,7 @@ final class TerminalPicture {
       String word = words.group();
       boolean isMark = word.equals("≠") || word.equals("*");
       boolean isName = isBest && line.startsWith("* ", words.end() + 1);
-      String style = isMark && word.equals("*") || isName ? "best" : isMark ? "mark" : usual;
+      String style = (isMark && word.equals("*")) || isName ? "best" : isMark ? "mark" : usual;
       text(style, words.start(), y, word);
     }
   }

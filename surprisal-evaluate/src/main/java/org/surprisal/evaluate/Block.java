@@ -1,5 +1,6 @@
 package org.surprisal.evaluate;
 
+import java.util.Arrays;
 import org.surprisal.loss.Numbers;
 
 /** Consecutive rows of a file, column by column, and where in the file each of them stands. */
@@ -61,6 +62,20 @@ final class Block {
     lines[size] = line;
     numbers[size] = row;
     size++;
+  }
+
+  /** Writes numbers of the rows that {@link #finishRows} ends. */
+  void put(int column, double[] values, int from, int count) {
+    System.arraycopy(values, from, columns[column], size, count);
+  }
+
+  /** Ends rows being written of a file without lines, numbered from {@code firstRow}. */
+  void finishRows(long firstRow, int count) {
+    Arrays.fill(lines, size, size + count, NO_LINE);
+    for (int i = 0; i < count; i++) {
+      numbers[size + i] = firstRow + i;
+    }
+    size += count;
   }
 
   void clear() {

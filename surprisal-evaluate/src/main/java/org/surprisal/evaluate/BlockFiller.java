@@ -68,7 +68,9 @@ final class BlockFiller extends CsvCallbackHandler<Block> {
     for (int i = 0; i < length; i++) {
       text[i] = (byte) buffer[offset + i];
     }
-    rows.take(taken++, text, 0, length);
+    while (taken < columns.length && columns[taken] == field) {
+      rows.take(taken++, text, 0, length);
+    }
   }
 
   @Override

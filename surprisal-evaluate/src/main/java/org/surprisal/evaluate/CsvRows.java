@@ -30,7 +30,7 @@ final class CsvRows {
   private String fault = "";
 
   /**
-   * @param wanted the fields to read, each once; slot i of a block is field {@code wanted.get(i)}
+   * @param wanted the fields to read; slot i of a block is field {@code wanted.get(i)}
    */
   CsvRows(
       String file, List<String> header, List<Field> wanted, boolean skipMissing, int blockRows) {

@@ -62,6 +62,8 @@ final class DuckConnection implements AutoCloseable {
     settings.setProperty("memory_limit", MEMORY);
     settings.setProperty("temp_directory", folder.path().resolve("spill").toString());
     settings.setProperty("preserve_insertion_order", "true");
+    // The system keeps files in memory as well, and gives it back when it is short.
+    settings.setProperty("enable_external_file_cache", "false");
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("allow_community_extensions", "false");

@@ -82,6 +82,10 @@ final class DuckRows implements Consumer<DuckDBDataChunkReader> {
       slots.get(i).read(chunk.vector(i), count, kept);
       fault = Math.min(fault, slots.get(i).faultRow());
     }
+    if (!filters && fault == DuckSlot.NONE && isComplete(count)) {
+      addAll(count);
+      return;
+    }
     for (int row = 0; row < count; row++) {
       rows++;
       if (!kept[row]) {
@@ -102,6 +106,26 @@ final class DuckRows implements Consumer<DuckDBDataChunkReader> {
     DuckDBReadableVector keeps = chunk.vector(slots.size());
     for (int row = 0; row < count; row++) {
       kept[row] = keeps.getBoolean(row, false);
+    }
+  }
+
+  private boolean isComplete(int count) {
+    return slots.stream().allMatch(slot -> slot.isComplete(count));
+  }
+
+  /** All rows of a chunk, column by column. */
+  private void addAll(int count) {
+    for (int from = 0; from < count; ) {
+      int fits = Math.min(count - from, block.capacity() - block.size());
+      for (int i = 0; i < slots.size(); i++) {
+        block.put(i, slots.get(i).values(), from, fits);
+      }
+      block.finishRows(rows + 1, fits);
+      rows += fits;
+      from += fits;
+      if (block.isFull()) {
+        flush();
+      }
     }
   }
 

@@ -36,6 +36,20 @@ final class DuckSlot {
     return values[row];
   }
 
+  /** All values, row by row. */
+  double[] values() {
+    return values;
+  }
+
+  /** Whether none of the first rows lacks its value. */
+  boolean isComplete(int rows) {
+    boolean complete = true;
+    for (int row = 0; row < rows; row++) {
+      complete &= !Double.isNaN(values[row]);
+    }
+    return complete;
+  }
+
   /** The first row whose value means nothing here, or {@link #NONE}. */
   int faultRow() {
     return faultRow;

@@ -35,8 +35,8 @@ final class JoinIds {
             + " a JOIN "
             + right.sql()
             + " b ON a.id = b.id WHERE a.n = 1 AND b.n = 1 ORDER BY a.id");
-    Join join =
-        new Join(id, count("FROM " + matches), side(left, right.sql()), side(right, left.sql()));
+    long matched = number("count(*)", "FROM " + matches);
+    Join join = new Join(id, matched, side(left, right, matched), side(right, left, matched));
     connection.run("DROP TABLE " + left.sql());
     connection.run("DROP TABLE " + right.sql());
     return join;
@@ -80,35 +80,30 @@ final class JoinIds {
     }
   }
 
-  private Join.Side side(Ids ids, String other) throws SQLException {
+  private Join.Side side(Ids ids, Ids other, long matched) throws SQLException {
     String duplicates = "FROM " + ids.sql() + " WHERE n > 1";
     String unmatched =
-        "FROM " + ids.sql() + " a ANTI JOIN " + other + " b ON a.id = b.id WHERE a.n = 1";
-    String unclear =
-        "FROM "
-            + ids.sql()
-            + " a SEMI JOIN (FROM "
-            + other
-            + " WHERE n > 1) b ON a.id = b.id WHERE a.n = 1";
-    long duplicateRows =
-        Long.parseLong(
-            String.valueOf(
-                connection.rows("SELECT CAST(coalesce(sum(n), 0) AS VARCHAR) " + duplicates)
-                    .getFirst()[0]));
+        "FROM " + ids.sql() + " a ANTI JOIN " + other.sql() + " b ON a.id = b.id WHERE a.n = 1";
+    long duplicateIds = number("count(*)", duplicates);
+    long duplicateRows = number("coalesce(sum(n), 0)", duplicates);
+    long single = ids.rows() - ids.missing() - duplicateRows;
+    // Where all have found their like, there is nothing to look for.
+    long alone = single == matched ? 0 : number("count(*)", unmatched);
     return new Join.Side(
         ids.table().name(),
         ids.rows(),
         ids.missing(),
-        count(duplicates),
+        duplicateIds,
         duplicateRows,
-        first(duplicates),
-        count(unmatched),
-        first(unmatched),
-        count(unclear));
+        duplicateIds == 0 ? List.of() : first(duplicates),
+        alone,
+        alone == 0 ? List.of() : first(unmatched),
+        single - matched - alone);
   }
 
-  private long count(String from) throws SQLException {
-    @Nullable String[] row = connection.rows("SELECT CAST(count(*) AS VARCHAR) " + from).getFirst();
+  private long number(String what, String from) throws SQLException {
+    @Nullable String[] row =
+        connection.rows("SELECT CAST(" + what + " AS VARCHAR) " + from).getFirst();
     return Long.parseLong(String.valueOf(row[0]));
   }
 

@@ -169,8 +169,9 @@ final class JoinedTable implements Table {
       }
     }
     String joined = connection.newName();
+    // Matches are kept in the order of their ids, and numbers are sorted faster than texts.
     connection.run(
-        "CREATE TABLE " + joined + " AS SELECT " + select + " FROM " + from + " ORDER BY m.id");
+        "CREATE TABLE " + joined + " AS SELECT " + select + " FROM " + from + " ORDER BY m.rowid");
     if (!rows.isEmpty()) {
       loaded.add(rows);
     }

@@ -11,6 +11,9 @@ final class Results {
   /** Groups of fewer rows tell too little to be shown. */
   static final int FEWEST_ROWS = 20;
 
+  /** With fewer events the size of the largest losses says nothing about a tail. */
+  private static final int FEWEST_EVENTS = 50;
+
   private static final String HEAVY_TAIL =
       "a few rows cost so much more than the others that the variance of the loss looks infinite:"
           + " neither the mean nor its interval can be relied on";
@@ -85,6 +88,9 @@ final class Results {
 
   private boolean isShown(int group) {
     Cell cell = pass.cells().get(group);
+    if (cell.rows() == 0) {
+      return false; // its rows all lacked a value
+    }
     if (cell.rows() < FEWEST_ROWS) {
       withheld.add(new Withheld(pass.group(group), cell.rows()));
       return false;
@@ -130,7 +136,7 @@ final class Results {
     Baseline baseline = Baseline.of(tally, cell.targets(), !columns.classes().isEmpty());
     Interval interval = intervals.mean(t);
     List<String> warnings = new ArrayList<>(isAll ? tally.total().warnings() : List.of());
-    if (cell.tail(t).varianceLooksInfinite()) {
+    if (cell.tail(t).varianceLooksInfinite() && !isOfRareEvents(tally, cell)) {
       warnings.add(HEAVY_TAIL);
     }
     Score.Infinite infinite =
@@ -161,6 +167,17 @@ final class Results {
         isAll ? tally.total().clipped() : 0,
         infinite,
         List.copyOf(warnings));
+  }
+
+  /** A few events among many rows look like a tail, whatever they cost. */
+  private static boolean isOfRareEvents(Tally tally, Cell cell) {
+    if (!Scorable.isOfEvents(tally.loss()) || !tally.predicted().isOneColumn()) {
+      return false;
+    }
+    double mean = cell.targets().getFirst().mean();
+    boolean isSigned = Scorable.takesSigns(tally.loss()) && !tally.signs();
+    double share = isSigned ? (mean + 1) / 2 : mean;
+    return Math.min(share, 1 - share) * cell.rows() < FEWEST_EVENTS;
   }
 
   private void addDifferences(@Nullable String group, Cell cell, CellIntervals intervals) {

@@ -48,6 +48,12 @@ final class SeveralTables implements Table {
     return tables.getFirst().header();
   }
 
+  /** As the first file says it, with its name. */
+  @Override
+  public int column(String column) {
+    return tables.getFirst().column(column);
+  }
+
   @Override
   public Pass read(List<Field> wanted, boolean skipMissing, int blockRows, Consumer<Block> each) {
     Pass all = new Pass(0, 0, 0);

@@ -37,6 +37,21 @@ final class UnitBlocks {
     high[column][block] = sum;
   }
 
+  /** Adds a number of each of some rows, one after the other. */
+  void add(int column, int[] block, double[] x, int[] indices, int size) {
+    double[] sums = high[column];
+    double[] rest = low[column];
+    for (int j = 0; j < size; j++) {
+      double term = x[indices[j]];
+      int b = block[j];
+      double before = sums[b];
+      double sum = before + term;
+      double part = sum - before;
+      rest[b] += (before - (sum - part)) + (term - part);
+      sums[b] = sum;
+    }
+  }
+
   /** Merges neighbours until there are {@code fewer} blocks. */
   void shrinkTo(int fewer) {
     while (blocks > fewer) {

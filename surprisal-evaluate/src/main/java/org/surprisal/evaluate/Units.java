@@ -102,8 +102,32 @@ final class Units {
    * @param size how many of the indices count
    */
   void add(long firstRow, double[][] block, int[] indices, int size) {
+    if (folded != null) {
+      addTo(folded, firstRow, block, indices, size);
+      return;
+    }
     for (int j = 0; j < size; j++) {
       addRow(firstRow + indices[j], block, indices[j]);
+    }
+  }
+
+  /** The same rows in the same order as one by one, but column by column. */
+  private void addTo(UnitBlocks blocks, long firstRow, double[][] from, int[] indices, int size) {
+    int[] kept = new int[size];
+    int[] block = new int[size];
+    int n = 0;
+    for (int j = 0; j < size; j++) {
+      if (!weighted || from[terms][indices[j]] > 0) {
+        kept[n] = indices[j];
+        block[n++] = blocks.block(firstRow + indices[j]);
+      }
+    }
+    total += n;
+    for (int k = 0; k < columns; k++) {
+      blocks.add(k, block, from[k], kept, n);
+    }
+    for (int j = 0; !weighted && j < n; j++) {
+      blocks.add(terms, block[j], 1);
     }
   }
 

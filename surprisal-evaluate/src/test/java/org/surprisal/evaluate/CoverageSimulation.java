@@ -130,6 +130,32 @@ final class CoverageSimulation {
     return 1 / (1 + Math.exp(-(1.3 * Math.log(p / (1 - p)) + 0.3)));
   }
 
+  /** Counts of one kind over the samples. */
+  private static final class Counts {
+    private int held;
+    private int heldByPercentile;
+    private int below;
+    private int without;
+    private int samples;
+
+    void add(Interval studentised, Interval percentile, double mean) {
+      held += holds(studentised, mean) ? 1 : 0;
+      heldByPercentile += holds(percentile, mean) ? 1 : 0;
+      below += studentised.high() < mean ? 1 : 0;
+      without += studentised.isPresent() ? 0 : 1;
+      samples++;
+    }
+
+    private static boolean holds(Interval interval, double mean) {
+      return interval.low() <= mean && mean <= interval.high();
+    }
+
+    Coverage coverage(String name) {
+      double all = samples;
+      return new Coverage(name, held / all, heldByPercentile / all, below / all, without / all);
+    }
+  }
+
   /**
    * Runs the simulation; the kinds share the draws of each bootstrap.
    *
@@ -137,89 +163,76 @@ final class CoverageSimulation {
    */
   static List<Coverage> of(
       List<Kind> kinds, int n, int samples, int resamples, boolean weighted, long seed) {
-    int[] held = new int[kinds.size()];
-    int[] heldByPercentile = new int[kinds.size()];
-    int[] below = new int[kinds.size()];
-    int[] without = new int[kinds.size()];
+    List<Counts> counts = new ArrayList<>();
+    kinds.forEach(kind -> counts.add(new Counts()));
     SplittableRandom random = new SplittableRandom(seed);
-    double[] weight = new double[n];
+    double[][] components = new double[kinds.size() + 1][n];
+    double[] weight = components[kinds.size()];
     for (int s = 0; s < samples; s++) {
       for (int i = 0; i < n; i++) {
         weight[i] = weighted ? random.nextDouble(0.2, 1.8) : 1;
       }
       Resampling resampling = new Resampling(random.nextLong(), resamples, 0.95);
-      Bootstrap bootstrap = new Bootstrap(resampling, "rows", weight);
-      List<BootstrapMean> means = new ArrayList<>();
-      List<Replicates> percentiles = new ArrayList<>();
-      double[][] components = new double[kinds.size() + 1][n];
-      components[kinds.size()] = weight;
       for (int k = 0; k < kinds.size(); k++) {
         DoubleSource loss = kinds.get(k).loss();
         Arrays.setAll(components[k], i -> weight[i] * loss.draw(random));
-        means.add(bootstrap.mean(components[k]));
       }
-      BootstrapSums sums = bootstrap.sums(components);
-      for (int k = 0; k < kinds.size(); k++) {
-        int index = k;
-        percentiles.add(sums.function(total -> total[index] / total[kinds.size()]));
-      }
-      bootstrap.run(done -> {});
-      for (int k = 0; k < kinds.size(); k++) {
-        double mean = kinds.get(k).mean();
-        Interval interval = means.get(k).interval();
-        held[k] += holds(interval, mean) ? 1 : 0;
-        below[k] += interval.high() < mean ? 1 : 0;
-        without[k] += interval.isPresent() ? 0 : 1;
-        heldByPercentile[k] += holds(percentiles.get(k).interval(), mean) ? 1 : 0;
-      }
+      addSample(resampling, "rows", components, kinds, counts);
     }
     List<Coverage> result = new ArrayList<>();
     for (int k = 0; k < kinds.size(); k++) {
-      result.add(
-          new Coverage(
-              kinds.get(k).name(),
-              held[k] / (double) samples,
-              heldByPercentile[k] / (double) samples,
-              below[k] / (double) samples,
-              without[k] / (double) samples));
+      result.add(counts.get(k).coverage(kinds.get(k).name()));
     }
     return result;
   }
 
+  /**
+   * Counts one sample.
+   *
+   * @param components the terms of each kind, and then the weights
+   */
+  private static void addSample(
+      Resampling resampling,
+      String unit,
+      double[][] components,
+      List<Kind> kinds,
+      List<Counts> counts) {
+    int last = kinds.size();
+    Bootstrap bootstrap = new Bootstrap(resampling, unit, components[last]);
+    BootstrapSums sums = bootstrap.sums(components);
+    List<BootstrapMean> means = new ArrayList<>();
+    List<Replicates> percentiles = new ArrayList<>();
+    for (int k = 0; k < last; k++) {
+      int index = k;
+      means.add(bootstrap.mean(components[k]));
+      percentiles.add(sums.function(total -> total[index] / total[last]));
+    }
+    bootstrap.run(done -> {});
+    for (int k = 0; k < last; k++) {
+      counts
+          .get(k)
+          .add(means.get(k).interval(), percentiles.get(k).interval(), kinds.get(k).mean());
+    }
+  }
+
   /** Squared errors of Gaussian residuals with weights, as block totals. */
   static Coverage ofBlocks(int rows, int blocks, int samples, int resamples, long seed) {
-    int held = 0;
-    int heldByPercentile = 0;
-    int below = 0;
+    Kind kind = promised().get(3);
+    Counts counts = new Counts();
     SplittableRandom random = new SplittableRandom(seed);
+    double[][] row = new double[2][rows];
     for (int s = 0; s < samples; s++) {
       Units units = new Units(1, true, new UnitLimits(0, blocks));
-      double[][] row = new double[2][rows];
       for (int i = 0; i < rows; i++) {
-        double residual = random.nextGaussian();
+        double squared = kind.loss().draw(random);
         row[1][i] = random.nextDouble(0.2, 1.8);
-        row[0][i] = row[1][i] * residual * residual;
+        row[0][i] = row[1][i] * squared;
       }
       units.add(0, row, rows);
       Resampling resampling = new Resampling(random.nextLong(), resamples, 0.95);
-      Bootstrap bootstrap = new Bootstrap(resampling, units.name(), units.weight());
-      BootstrapMean mean = bootstrap.mean(units.term(0));
-      Replicates percentile =
-          bootstrap.sums(units.term(0), units.weight()).function(sums -> sums[0] / sums[1]);
-      bootstrap.run(done -> {});
-      held += holds(mean.interval(), 1) ? 1 : 0;
-      below += mean.interval().high() < 1 ? 1 : 0;
-      heldByPercentile += holds(percentile.interval(), 1) ? 1 : 0;
+      double[][] components = {units.term(0), units.weight()};
+      addSample(resampling, units.name(), components, List.of(kind), List.of(counts));
     }
-    return new Coverage(
-        "squared error, " + blocks + " blocks",
-        held / (double) samples,
-        heldByPercentile / (double) samples,
-        below / (double) samples,
-        0);
-  }
-
-  private static boolean holds(Interval interval, double mean) {
-    return interval.low() <= mean && mean <= interval.high();
+    return counts.coverage("squared error, " + blocks + " blocks");
   }
 }
