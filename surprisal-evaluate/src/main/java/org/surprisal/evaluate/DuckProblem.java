@@ -42,6 +42,8 @@ final class DuckProblem {
     if (at >= 0) {
       said = said.substring(at + pending.length()).strip().replaceFirst("^Error: ", "");
     }
+    // A fault after the first rows.
+    said = said.replaceFirst("^Query failed: ", "");
     said = KIND.matcher(said).replaceFirst("");
     said = REST.split(said, 2)[0].replaceAll("\\s+", " ").strip();
     while (said.endsWith(".") || said.endsWith(":") || said.endsWith("!")) {

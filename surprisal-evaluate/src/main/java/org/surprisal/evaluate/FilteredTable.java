@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class FilteredTable implements Table {
   private static final int TYPE_ROWS = 4096;
 
+  /** A column of ours, as a table must have one, by a name that no file has. */
+  private static final String MARK = "\"\u0001\"";
+
   private final DuckDatabase database;
   private final Table table;
   private final List<Integer> mentioned = new ArrayList<>();
@@ -79,17 +82,15 @@ final class FilteredTable implements Table {
   /** The columns under their names and with their types. */
   private String relation() {
     List<String> typed = new ArrayList<>();
-    typed.add("c AS \"\u0001\"");
+    typed.add(MARK);
     for (int i = 0; i < mentioned.size(); i++) {
-      typed.add(
-          "CAST(c"
-              + i
-              + " AS "
-              + types.get(i).type()
-              + ") AS "
-              + DuckSql.name(table.header().get(mentioned.get(i))));
+      typed.add("CAST(" + name(i) + " AS " + types.get(i).type() + ") AS " + name(i));
     }
     return "(SELECT " + String.join(", ", typed) + " FROM " + rows + ")";
+  }
+
+  private String name(int index) {
+    return DuckSql.name(table.header().get(mentioned.get(index)));
   }
 
   private Where checked(String expression) {
@@ -104,9 +105,9 @@ final class FilteredTable implements Table {
   /** A new table for the next rows: deleted rows would go on taking memory. */
   private void empty() throws SQLException {
     List<String> columns = new ArrayList<>();
-    columns.add("c BOOLEAN");
+    columns.add(MARK + " BOOLEAN");
     for (int i = 0; i < mentioned.size(); i++) {
-      columns.add("c" + i + " " + types.get(i).kept());
+      columns.add(name(i) + " " + types.get(i).kept());
     }
     database
         .filtering()

@@ -129,4 +129,45 @@ class DuckDatabaseTest {
         .isEqualTo("Could not convert string 'x'");
     assertThat(DuckProblem.line("x".repeat(1000))).hasSize(301).endsWith("…");
   }
+
+  @Test
+  void aQueryThatFailsAfterItsFirstRowsFails() {
+    try (DuckDatabase database = new DuckDatabase()) {
+      long[] rows = {0};
+      assertThatThrownBy(() ->
+              database
+                  .connection()
+                  .query(
+                      "SELECT CASE WHEN i = 500000 THEN error('boom') ELSE i END"
+                          + " FROM range(1000000) t(i)",
+                      chunk -> rows[0] += chunk.rowCount()))
+          .isInstanceOf(SQLException.class)
+          .satisfies(problem -> assertThat(DuckProblem.line(problem)).isEqualTo("boom"));
+      assertThat(rows[0]).isGreaterThan(0).isLessThan(500_000);
+    }
+  }
+
+  @Test
+  void whoeverTakesRowsMayAskForMore() throws SQLException {
+    try (DuckDatabase database = new DuckDatabase()) {
+      DuckConnection connection = database.connection();
+      long[] rows = {0, 0};
+      connection.run("CREATE TABLE t (x BIGINT)");
+      connection.query(
+          "FROM range(50000)",
+          chunk -> {
+            rows[0] += chunk.rowCount();
+            try {
+              connection.append("t", appender -> appender.beginRow().append(7L).endRow());
+              connection.query("FROM range(5000)", inner -> rows[1] += inner.rowCount());
+            } catch (SQLException problem) {
+              throw new IllegalStateException(problem);
+            }
+          });
+      assertThat(rows[0]).isEqualTo(50_000);
+      assertThat(rows[1]).isEqualTo(25 * 5000);
+      assertThat(connection.rows("SELECT count(*)::VARCHAR FROM t").getFirst())
+          .containsExactly("25");
+    }
+  }
 }

@@ -288,6 +288,21 @@ class DuckTableTest {
   }
 
   @Test
+  void pagesThatAreDamagedAreSaid() throws IOException {
+    byte[] whole =
+        Files.readAllBytes(
+            files.parquet("w.parquet", "SELECT (i * 7919) % 1000003 AS p FROM range(400000) t(i)"));
+    byte[] damaged = whole.clone();
+    Arrays.fill(damaged, whole.length / 2, whole.length / 2 + 2000, (byte) 0xff);
+    Table table = files.open(files.bytes("t.parquet", damaged));
+    assertThatThrownBy(() -> numbers(table, "p"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("t.parquet cannot be read as Parquet: ")
+        .hasMessageEndingWith("; is the file damaged?")
+        .satisfies(problem -> assertThat(problem.getMessage()).doesNotContain("\n"));
+  }
+
+  @Test
   void aGzipThatIsCutShortIsSaidEvenAtTheEndOfARow() throws IOException {
     String text = "{\"p\": 1}\n".repeat(5000);
     byte[] whole = Files.readAllBytes(files.gzip("w.jsonl.gz", text));

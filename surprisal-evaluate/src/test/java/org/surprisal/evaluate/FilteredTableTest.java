@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.surprisal.evaluate.DuckFiles.numbers;
 import static org.surprisal.evaluate.DuckFiles.places;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +79,7 @@ class FilteredTableTest {
             ? List.of()
             : List.of(rows.split(", ")).stream().map(row -> Long.valueOf(row.strip())).toList();
     assertThat(table.header()).isEqualTo(all.header());
-    java.util.ArrayList<Long> seen = new java.util.ArrayList<>();
+    List<Long> seen = new ArrayList<>();
     Table.Pass pass =
         table.read(
             List.of(Field.text(2, TextValues.of(text -> 0))),
@@ -99,6 +105,52 @@ class FilteredTableTest {
   }
 
   @Test
+  void bitsAreTheSameWithoutDuckDbWithAFilterAndInDuckDb() throws SQLException {
+    Random random = new Random(11);
+    List<String> texts = new ArrayList<>(List.of("5e-324", "1e400", "-0", "0.1", ".5", "1."));
+    for (int i = 0; i < 20_000; i++) {
+      double value = Double.longBitsToDouble(random.nextLong());
+      texts.add(
+          Double.isFinite(value) && i % 2 == 0
+              ? new BigDecimal(value).round(new MathContext(1 + random.nextInt(25))).toString()
+              : Double.toString(random.nextDouble()));
+    }
+    Path file = files.text("bits.csv", "p,g\n" + String.join(",x\n", texts) + ",x\n");
+    List<Double> plain = numbers(files.csv(file), "p");
+    assertThat(plain).hasSize(texts.size());
+    Table filtered = new FilteredTable(files.database, files.csv(file), "g = 'x'");
+    assertThat(numbers(filtered, "p")).isEqualTo(plain);
+    // 1e400 is no number to DuckDB.
+    Path cast =
+        files.parquet(
+            "cast.parquet",
+            "SELECT coalesce(try_cast(p AS DOUBLE), 'inf'::DOUBLE) AS p FROM read_csv("
+                + DuckSql.text(file.toString())
+                + ", all_varchar=true)");
+    assertThat(numbers(files.open(cast), "p")).isEqualTo(plain);
+    Path json =
+        files.text(
+            "bits.jsonl",
+            texts.stream()
+                .map(text -> "{\"p\": \"" + text + "\"}\n")
+                .collect(Collectors.joining()));
+    assertThat(numbers(files.open(json), "p")).isEqualTo(plain);
+  }
+
+  @Test
+  void aValueThatDoesNotFitIsSaidHoweverLateItComes() {
+    Path file =
+        files.parquet(
+            "late.parquet",
+            "SELECT CASE WHEN i = 90000 THEN 'x' ELSE i::VARCHAR END AS g FROM range(100000) t(i)");
+    assertThatThrownBy(() -> places(files.open(file).where("g::INTEGER >= 0")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--where 'g::INTEGER >= 0': Could not convert string 'x' to INT32 when casting from"
+                + " source column g; the columns are g");
+  }
+
+  @Test
   void parquetAndJsonAreFilteredToo() {
     Path parquet =
         files.parquet("d.parquet", "SELECT i AS y, i / 10.0 AS p FROM range(10000) t(i)");
@@ -121,7 +173,7 @@ class FilteredTableTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "p > | syntax error at ",
+        "p > | syntax error at end of input",
         "q > 1 | Referenced column \"q\" not found in FROM clause",
         "region > 1 | Cannot compare values of type VARCHAR and type INTEGER_LITERAL",
         "p + 1 | it gives DOUBLE, not true or false; compare it with something",
@@ -139,7 +191,8 @@ class FilteredTableTest {
         "exists (from read_csv('x.csv')) | expected one SQL expression",
         "p > $1 | ",
         "'' | is empty; expected an SQL expression such as",
-        "cast(region as integer) > 1 | Could not convert string 'north' to INT32",
+        "cast(region as integer) > 1 | Could not convert string 'north' to INT32 when casting from"
+            + " source column region",
       })
   void whatIsNoExpressionIsRefusedInOneLine(String expression, String why) {
     assertThatThrownBy(() -> places(where(expression)))
