@@ -270,6 +270,22 @@ class SeveralColumnsTest {
   }
 
   @Test
+  void theConstantOfOneDistributionIsNotThatOfItsColumns() {
+    String text = "y_a,y_b,p_a,p_b|1,0,0.75,0.25|0,1,0.5,0.5|1,0,0.5,0.5";
+    Score shares = Asking.only(several(text, "log_loss", "p_*"));
+    assertThat(shares.mean())
+        .isCloseTo(-(Math.log(0.75) + 2 * Math.log(0.5)) / 3, within(1e-15));
+    assertThat(shares.constantLoss()).isEmpty();
+    assertThat(shares.noSkillBecause())
+        .isEqualTo("the best constant of several columns is not known");
+    Score squares = Asking.only(several(text, "brier", "p_*"));
+    assertThat(squares.constantLoss().orElseThrow()).isCloseTo(4 / 9.0, within(1e-15));
+    for (String loss : List.of("squared_error", "absolute_error", "focal", "huber")) {
+      assertThat(Asking.only(several(text, loss, "p_*")).constantLoss()).as(loss).isPresent();
+    }
+  }
+
+  @Test
   void severalTargetsNeedSeveralPredictions() {
     assertThatThrownBy(() -> several("y_a,y_b,p|1,0,0.5", "binary_cross_entropy", "p"))
         .isInstanceOf(IllegalArgumentException.class)
