@@ -199,9 +199,9 @@ final class Results {
                 group,
                 cell.difference(compared),
                 intervals.difference(compared),
-                cell.outcomes(compared, Cell.Outcome.A_WINS),
-                cell.outcomes(compared, Cell.Outcome.B_WINS),
-                cell.outcomes(compared, Cell.Outcome.TIE)));
+                cell.winsOfA(compared),
+                cell.winsOfB(compared),
+                cell.ties(compared)));
         compared++;
       }
     }
