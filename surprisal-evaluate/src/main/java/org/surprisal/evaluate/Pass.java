@@ -2,6 +2,7 @@ package org.surprisal.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.loss.InputException;
@@ -250,6 +251,11 @@ final class Pass {
   /** The name of a group. */
   String group(int number) {
     return groups == null ? "" : groups.name(number);
+  }
+
+  /** How groups follow each other in what is said of them. */
+  Comparator<Integer> groupOrder() {
+    return groups == null ? Comparator.naturalOrder() : groups.order();
   }
 
   Rankings rankings() {
