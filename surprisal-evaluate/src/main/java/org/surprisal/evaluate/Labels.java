@@ -30,7 +30,10 @@ final class Labels {
                   + pattern
                   + " has: "
                   + shown(labels)
-                  + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near)));
+                  + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near))
+              + (isNumber(text)
+                  ? "; if these columns are no classes, say what they are by --loss"
+                  : ""));
         });
   }
 
