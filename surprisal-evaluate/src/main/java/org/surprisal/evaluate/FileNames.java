@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** The files that a name or a pattern such as {@code part-*.csv} or {@code **}{@code /p.csv} means. */
+/**
+ * The files that a name or a pattern such as {@code part-*.csv} or {@code **}{@code /p.csv} means.
+ */
 final class FileNames {
   private FileNames() {}
 
@@ -65,8 +67,7 @@ final class FileNames {
       return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     } catch (PatternSyntaxException problem) {
       throw new DataException(
-          pattern + " is neither a file nor a pattern; a [ or { needs its end",
-          problem);
+          pattern + " is neither a file nor a pattern; a [ or { needs its end", problem);
     }
   }
 

@@ -37,10 +37,11 @@ final class WorstRows {
 
   /** How ids are read: each gets the next number, because rows may be left out or read ahead. */
   TextValues idTexts() {
-    return TextValues.eachRow(text -> {
-      texts.add(text);
-      return gone + texts.size() - 1;
-    });
+    return TextValues.eachRow(
+        text -> {
+          texts.add(text);
+          return gone + texts.size() - 1;
+        });
   }
 
   /** Looks up the ids of a block, which {@link #idTexts} has numbered in the given column. */

@@ -24,8 +24,9 @@ class ScoringReferenceTest {
   private final Map<String, Double> found = new HashMap<>();
 
   private static Path resource(String name) {
-    URL url = Objects.requireNonNull(
-        ScoringReferenceTest.class.getResource("/reference/scores/" + name), name);
+    URL url =
+        Objects.requireNonNull(
+            ScoringReferenceTest.class.getResource("/reference/scores/" + name), name);
     try {
       return Path.of(url.toURI());
     } catch (URISyntaxException e) {
@@ -55,7 +56,12 @@ class ScoringReferenceTest {
         "several.csv; y_*; p_*; binary_cross_entropy; ''; w",
       })
   void everyNumberIsThatOfTheDefinitions(
-      String file, String target, String predictions, String losses, String metrics, String weights) {
+      String file,
+      String target,
+      String predictions,
+      String losses,
+      String metrics,
+      String weights) {
     ScoreRequest request =
         ScoreRequest.of(Source.of(resource(file).toString()), target, predictions)
             .losses(List.of(losses.split(",", -1)))
@@ -75,9 +81,11 @@ class ScoringReferenceTest {
         assertThat(found.get(key))
             .as("%s %s", file, key)
             .isNotNull()
-            .satisfies(value -> assertThat(Math.abs(value - expected))
-                .as("found %s, true %s", value, expected)
-                .isLessThanOrEqualTo(TOLERANCE * Math.max(1, Math.abs(expected))));
+            .satisfies(
+                value ->
+                    assertThat(Math.abs(value - expected))
+                        .as("found %s, true %s", value, expected)
+                        .isLessThanOrEqualTo(TOLERANCE * Math.max(1, Math.abs(expected))));
         checked++;
       }
     }

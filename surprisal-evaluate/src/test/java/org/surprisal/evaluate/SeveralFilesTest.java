@@ -29,9 +29,7 @@ class SeveralFilesTest {
             .worst(2)
             .build();
     return Scoring.of(
-        request,
-        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-        Progress.NONE);
+        request, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), Progress.NONE);
   }
 
   private String path(String name) {
@@ -59,8 +57,7 @@ class SeveralFilesTest {
     assertThat(scores.rows()).isEqualTo(4);
     assertThat(scores.worst().getFirst().rows())
         .extracting(Worst.Row::place)
-        .containsExactly(
-            new RowPlace(path("b.csv"), 2, 1), new RowPlace(path("a.csv"), 3, 2));
+        .containsExactly(new RowPlace(path("b.csv"), 2, 1), new RowPlace(path("a.csv"), 3, 2));
   }
 
   @Test
@@ -91,8 +88,7 @@ class SeveralFilesTest {
     write("all.csv", all.toString());
     write("part-1.csv", odd.toString());
     write("part-2.csv", even.toString());
-    assertThat(scores(path("part-*.csv")).results())
-        .isEqualTo(scores(path("all.csv")).results());
+    assertThat(scores(path("part-*.csv")).results()).isEqualTo(scores(path("all.csv")).results());
   }
 
   @Test
