@@ -2,8 +2,8 @@ package org.surprisal.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.Sheet.Cell;
 import org.surprisal.cli.Sheet.Column;
@@ -22,11 +22,13 @@ final class CompareSheet {
   private final Scores scores;
   private final boolean hasGroups;
   private final boolean hasIntervals;
+  private final Set<MetricScore> best;
 
   CompareSheet(Scores scores) {
     this.scores = scores;
     this.hasGroups = !scores.by().isEmpty();
     this.hasIntervals = scores.resampling() != null;
+    this.best = Best.ofMetrics(scores.metrics());
   }
 
   void add(Sheet sheet) {
@@ -79,7 +81,7 @@ final class CompareSheet {
   }
 
   private List<Cell> metric(MetricScore m) {
-    Cell prediction = new Cell(m.prediction(), isBest(m) ? ScoreSheet.BEST : "");
+    Cell prediction = new Cell(m.prediction(), best.contains(m) ? ScoreSheet.BEST : "");
     return line(directed(m.metric()), prediction, m.group(), m.value(), m.interval());
   }
 
@@ -130,18 +132,5 @@ final class CompareSheet {
 
   private static String directed(Metric metric) {
     return metric.text() + (metric.better() == Metric.Better.HIGHER ? " ↑" : " ↓");
-  }
-
-  private boolean isBest(MetricScore score) {
-    List<MetricScore> rivals =
-        scores.metrics().stream()
-            .filter(r -> r.metric() == score.metric() && Objects.equals(r.group(), score.group()))
-            .toList();
-    double sign = score.metric().better() == Metric.Better.HIGHER ? 1 : -1;
-    double value = score.value().orElse(Double.NaN);
-    return rivals.size() > 1
-        && Double.isFinite(value)
-        && rivals.stream()
-            .allMatch(r -> r.value().isEmpty() || sign * value >= sign * r.value().getAsDouble());
   }
 }

@@ -92,7 +92,7 @@ final class DetailSheet {
 
   private void worst(Sheet sheet, Worst worst) {
     List<Worst.Row> rows = worst.rows();
-    boolean hasFiles = rows.stream().map(row -> row.place().file()).distinct().count() > 1;
+    boolean hasFiles = rows.stream().anyMatch(row -> !row.place().file().equals(scores.file()));
     boolean hasLines = rows.stream().anyMatch(row -> row.place().line() > 0);
     boolean hasIds = rows.stream().anyMatch(row -> row.id() != null);
     sheet.title("Rows that cost most: " + worst.loss() + " of " + worst.prediction());

@@ -87,7 +87,7 @@ public final class Main {
     }
     printer.flush();
     if (output.isBrokenPipe()) {
-      code = ExitCode.OK;
+      code = code == ScoreCommand.FAILED ? code : ExitCode.OK;
     } else if (output.failure() != null) {
       errors.println("surprisal: the output cannot be written: " + output.failure().getMessage());
       code = ExitCode.SOFTWARE;
@@ -166,10 +166,24 @@ public final class Main {
     if (failure instanceof ParameterException e) {
       hint = " (" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help shows how)";
     }
-    errors.println("surprisal: " + Failures.message(failure) + hint);
-    errors.flush();
-    Failures.trace(failure);
+    if (!isStopped()) {
+      errors.println("surprisal: " + Failures.message(failure) + hint);
+      errors.flush();
+      Failures.trace(failure);
+    }
     return Failures.exitCode(failure);
+  }
+
+  /** Whether Ctrl-C has stopped the program: what fails then is no news. */
+  private static boolean isStopped() {
+    Thread none = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(none);
+      Runtime.getRuntime().removeShutdownHook(none);
+      return false;
+    } catch (IllegalStateException _) {
+      return true;
+    }
   }
 
   /** The version that the build has written into the jar. */

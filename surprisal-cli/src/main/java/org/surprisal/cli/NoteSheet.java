@@ -1,9 +1,11 @@
 package org.surprisal.cli;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,11 +27,17 @@ final class NoteSheet {
   /** For each note the measures that it is about, and for each of them the groups. */
   private final Map<String, Map<String, Set<String>>> notes = new LinkedHashMap<>();
 
+  /** How many results a loss has, and of how many of them a note is. */
+  private final Map<String, Integer> results = new HashMap<>();
+
+  private final Map<List<String>, Integer> noted = new HashMap<>();
+
   NoteSheet(Scores scores) {
     this.scores = scores;
   }
 
   void add(Sheet sheet) {
+    scores.results().forEach(this::count);
     scores.results().forEach(this::note);
     for (Difference d : scores.differences()) {
       note(d.interval(), CompareSheet.name(d), d.group());
@@ -49,13 +57,14 @@ final class NoteSheet {
     warnings().forEach(warning -> sheet.text("warning: ", warning));
   }
 
+  private void count(Score score) {
+    results.merge(score.loss(), 1, Integer::sum);
+    shown(score).forEach(note -> noted.merge(List.of(score.loss(), note), 1, Integer::sum));
+  }
+
   private void note(Score score) {
     for (String note : shown(score)) {
-      boolean forAll =
-          scores.results().stream()
-              .filter(other -> other.loss().equals(score.loss()))
-              .allMatch(other -> shown(other).contains(note));
-      if (forAll) {
+      if (Objects.equals(noted.get(List.of(score.loss(), note)), results.get(score.loss()))) {
         note(note, score.loss(), null);
       } else {
         note(note, score.loss() + " of " + score.prediction(), score.group());

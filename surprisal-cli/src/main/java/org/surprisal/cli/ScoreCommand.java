@@ -58,7 +58,8 @@ import picocli.CommandLine.Spec;
       "    --fail-if 'skill(log_loss) < 0.1'"
     })
 final class ScoreCommand implements Callable<Integer> {
-  private static final int FAILED = 3;
+  /** The exit code where a --fail-if condition is met. */
+  static final int FAILED = 3;
 
   /** Set by the launcher, which can ask the shell. */
   private static final String TERMINAL = "surprisal.terminal";

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.surprisal.evaluate.Interval;
 import org.surprisal.evaluate.MetricScore;
 import org.surprisal.evaluate.Resampling;
-import org.surprisal.evaluate.RowPlace;
 import org.surprisal.evaluate.Score;
 import org.surprisal.evaluate.Scores;
 
@@ -46,6 +45,9 @@ final class ScoreLegend {
         .filter(score -> rows(score).clippedMean().isPresent())
         .findFirst()
         .ifPresent(score -> sheet.text("", clip(score)));
+    if (!infinite.isEmpty() && scores.join() != null) {
+      sheet.text("", "Joined rows are counted in the order of ids; --worst lists them by id.");
+    }
   }
 
   private static String clip(Score score) {
@@ -67,12 +69,12 @@ final class ScoreLegend {
   }
 
   /** {@code ∞ (3 rows: 17, 40, 99; with clip 1e-15: 0.43)}. */
-  static String infinity(Score score) {
+  private String infinity(Score score) {
     Score.Infinite infinite = rows(score);
-    boolean isOneFile = infinite.first().stream().map(RowPlace::file).distinct().count() <= 1;
     String rows =
         infinite.first().stream()
-            .map(place -> (isOneFile ? "" : place.file() + " ") + place.row())
+            .map(place ->
+                (place.file().equals(scores.file()) ? "" : place.file() + " ") + place.row())
             .collect(Collectors.joining(", "));
     String more = infinite.first().size() < infinite.rows() ? ", …" : "";
     String clip =
@@ -111,8 +113,7 @@ final class ScoreLegend {
   }
 
   private void marks(Sheet sheet) {
-    boolean hasBest =
-        scores.results().stream().anyMatch(score -> ScoreSheet.isBest(score, scores.results()));
+    boolean hasBest = !Best.of(scores.results()).isEmpty();
     boolean hasMetrics = !scores.metrics().isEmpty();
     if (hasBest) {
       sheet.text(
@@ -138,9 +139,11 @@ final class ScoreLegend {
 
   /** From where on a row is predicted positive, if that has been asked. */
   private String threshold() {
+    // With one of several classes the highest score decides; with several targets each has its own.
+    boolean isEach = scores.target().indexOf('*') >= 0;
     String metrics =
         scores.metrics().stream()
-            .filter(m -> m.metric().isOfLabels() && m.prediction().indexOf('*') < 0)
+            .filter(m -> m.metric().isOfLabels() && (isEach || m.prediction().indexOf('*') < 0))
             .map(m -> m.metric().text())
             .distinct()
             .collect(Collectors.joining(", "));
@@ -170,7 +173,7 @@ final class ScoreLegend {
           ScoreSheet.intervalHeading(scores)
               + " = "
               + both
-              + (scores.by().isEmpty() ? "" : "; in a group over its own")
+              + (scores.by().isEmpty() ? "" : "; in each group over its own")
               + "; "
               + Names.count(resampling.resamples(), "resample", "resamples")
               + ", seed "

@@ -47,11 +47,12 @@ final class ScoreSheet {
     columns.add(Column.number("mean"));
     columns.add(Column.number(hasIntervals ? intervalHeading(scores) : "std. error"));
     columns.addAll(List.of(Column.number("constant"), Column.number("skill")));
+    Set<Score> best = Best.of(scores.results());
     List<List<Cell>> lines = new ArrayList<>();
     for (Score score : scores.results()) {
       List<Cell> line = new ArrayList<>();
       line.add(Cell.of(score.loss()));
-      line.add(new Cell(score.prediction(), isBest(score, scores.results()) ? BEST : ""));
+      line.add(new Cell(score.prediction(), best.contains(score) ? BEST : ""));
       if (hasGroups) {
         line.addAll(Sheet.cells(group(score.group()), Long.toString(score.rows())));
       }
@@ -74,21 +75,6 @@ final class ScoreSheet {
         spread,
         ScoreFigures.number(score.constantLoss(), ScoreFigures.MEAN_DIGITS),
         ScoreFigures.number(score.skill(), ScoreFigures.SKILL_DIGITS));
-  }
-
-  /** Whether no other prediction has a lower mean by the same loss on the same rows. */
-  static boolean isBest(Score score, List<Score> results) {
-    List<Score> rivals =
-        results.stream()
-            .filter(r -> r.loss().equals(score.loss()) && same(r.group(), score.group()))
-            .toList();
-    return rivals.size() > 1
-        && Double.isFinite(score.mean())
-        && rivals.stream().allMatch(rival -> score.mean() <= rival.mean());
-  }
-
-  private static boolean same(@Nullable String a, @Nullable String b) {
-    return a == null ? b == null : a.equals(b);
   }
 
   /** What stands in the column of groups. */

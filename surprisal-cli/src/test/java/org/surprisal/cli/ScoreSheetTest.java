@@ -88,7 +88,7 @@ final class ScoreSheetTest {
         .contains("a − b below 0: a costs less. a wins = rows on which a costs less.\n")
         .contains("≠ the interval excludes 0: ")
         .contains("95 % interval = for losses studentised bootstrap over 569 rows, for metrics")
-        .contains("bootstrap-t on the logit over 569 rows; in a group over its own; 2000 resamples")
+        .contains("bootstrap-t on the logit over 569 rows; in each group over its own; 2000")
         .endsWith("seed 1.\n");
   }
 

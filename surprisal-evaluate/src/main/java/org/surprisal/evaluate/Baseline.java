@@ -42,7 +42,7 @@ record Baseline(
     if (tally.predicted().isOneColumn()) {
       return of(tally.loss(), tally.scale(), targets.getFirst(), tally.signs());
     }
-    if (targets.size() > 1) {
+    if (targets.size() > 1 && Scorable.isSumOverColumns(tally.loss(), tally.scale())) {
       return ofColumns(tally, targets);
     }
     return ofClasses

@@ -19,7 +19,9 @@ final class Cell {
   private final long[] infinite;
   private final CompensatedSum[] parts;
   private final CompensatedSum[] differences;
-  private final long[][] outcomes;
+  private final long[] winsOfA;
+  private final long[] winsOfB;
+  private final long[] ties;
   private final List<Targets> targets = new ArrayList<>();
   private final double[][][] confusions;
   private final Units units;
@@ -46,7 +48,9 @@ final class Cell {
     }
     int compared = plan.losses() * pairs.size();
     differences = new CompensatedSum[compared];
-    outcomes = new long[compared][Outcome.values().length];
+    winsOfA = new long[compared];
+    winsOfB = new long[compared];
+    ties = new long[compared];
     for (int c = 0; c < compared; c++) {
       differences[c] = new CompensatedSum();
     }
@@ -60,13 +64,6 @@ final class Cell {
     int classes = plan.metrics() == null ? 0 : plan.metrics().confusedClasses();
     confusions = new double[classes == 0 ? 0 : plan.predictions()][classes][classes];
     units = new Units(plan.columns(), plan.weighted(), limits);
-  }
-
-  /** How a row compares two predictions. */
-  enum Outcome {
-    A_WINS,
-    B_WINS,
-    TIE
   }
 
   /**
@@ -137,25 +134,19 @@ final class Cell {
 
   private void compare(
       int compared, double[] a, double[] b, BlockRows block, int[] index, int count) {
-    long aWins = 0;
-    long bWins = 0;
-    long ties = 0;
     for (int j = 0; j < count; j++) {
       int i = index[j];
       if (block.weight(i) > 0) {
         differences[compared].add(a[i] - b[i]);
         if (a[i] < b[i]) {
-          aWins++;
+          winsOfA[compared]++;
         } else if (a[i] > b[i]) {
-          bWins++;
+          winsOfB[compared]++;
         } else {
-          ties++;
+          ties[compared]++;
         }
       }
     }
-    outcomes[compared][Outcome.A_WINS.ordinal()] += aWins;
-    outcomes[compared][Outcome.B_WINS.ordinal()] += bWins;
-    outcomes[compared][Outcome.TIE.ordinal()] += ties;
   }
 
   long rows() {
@@ -198,9 +189,19 @@ final class Cell {
     return differences[compared].value() / weight();
   }
 
-  /** How many rows had this outcome. */
-  long outcomes(int compared, Outcome outcome) {
-    return outcomes[compared][outcome.ordinal()];
+  /** Rows on which the first prediction of a pair costs less. */
+  long winsOfA(int compared) {
+    return winsOfA[compared];
+  }
+
+  /** Rows on which the second costs less. */
+  long winsOfB(int compared) {
+    return winsOfB[compared];
+  }
+
+  /** Rows on which both cost the same. */
+  long ties(int compared) {
+    return ties[compared];
   }
 
   /** The sums of the metric parts of all predictions. */

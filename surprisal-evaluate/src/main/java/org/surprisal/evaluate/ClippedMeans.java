@@ -18,7 +18,6 @@ final class ClippedMeans {
   /** The probability at which losses are clipped to say what an infinite mean hides. */
   static final double EPSILON = 1e-15;
 
-  private final Plan plan;
   private final Columns columns;
   private final @Nullable Groups groups;
   private final List<@Nullable Tally> clipped = new ArrayList<>();
@@ -29,14 +28,14 @@ final class ClippedMeans {
   private final int[] group;
 
   ClippedMeans(Plan plan, Columns columns, @Nullable Groups groups, int blockRows) {
-    this.plan = plan;
     this.columns = columns;
     this.groups = groups;
     this.rooms = new BlockRooms(blockRows);
     this.terms = new double[blockRows];
     this.group = new int[blockRows];
     plan.tallies().forEach(tally -> clipped.add(clipped(tally)));
-    int cells = 1 + (groups == null ? 0 : groups.count());
+    int groupCells = groups == null ? 0 : groups.count();
+    int cells = areWanted() ? 1 + groupCells : 0;
     for (int cell = 0; cell < cells; cell++) {
       ExactSum[] each = new ExactSum[clipped.size()];
       for (int t = 0; t < each.length; t++) {

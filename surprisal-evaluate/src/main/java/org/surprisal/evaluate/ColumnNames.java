@@ -21,7 +21,7 @@ final class ColumnNames {
   /**
    * A plain column; of a joined table that of its first file.
    *
-   * @throws IllegalArgumentException if it is a pattern, of which it would not be clear what is meant
+   * @throws IllegalArgumentException if it is a pattern: which of its columns would be meant?
    */
   int one(String name) {
     if (isPattern(name) && !table.header().contains(name)) {

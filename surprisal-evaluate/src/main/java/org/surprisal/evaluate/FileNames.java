@@ -3,14 +3,22 @@ package org.surprisal.evaluate;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
-/** The files that a name or a pattern such as {@code part-*.csv} or {@code **}{@code /p.csv} means. */
+/**
+ * The files that a name or a pattern such as {@code part-*.csv} or {@code **}{@code /p.csv} means.
+ */
 final class FileNames {
   private FileNames() {}
 
@@ -38,19 +46,56 @@ final class FileNames {
     for (int i = 0; i < pattern.length() && "*?[{".indexOf(pattern.charAt(i)) < 0; i++) {
       slash = pattern.charAt(i) == '/' ? i : slash;
     }
-    String start = slash < 0 ? "" : pattern.substring(0, slash + 1);
-    int depth = pattern.contains("**") ? Integer.MAX_VALUE : Path.of(pattern).getNameCount();
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-    try (Stream<Path> files =
-        Files.walk(Path.of(start), depth, FileVisitOption.FOLLOW_LINKS)) {
-      List<Path> found =
-          files.filter(file -> matcher.matches(file) && Files.isRegularFile(file)).sorted().toList();
-      if (!found.isEmpty()) {
-        return found;
-      }
+    Path start = Path.of(pattern.substring(0, slash + 1));
+    String rest = pattern.substring(slash + 1);
+    int folders = (int) rest.chars().filter(c -> c == '/').count();
+    int depth = rest.contains("**") ? Integer.MAX_VALUE : folders + 1;
+    Found found = new Found(matcher(pattern));
+    try {
+      Files.walkFileTree(start, Set.of(FileVisitOption.FOLLOW_LINKS), depth, found);
     } catch (IOException problem) {
       throw new DataException(pattern + " cannot be looked for: " + problem.getMessage(), problem);
     }
-    throw new DataException(pattern + " matches no file");
+    if (found.files.isEmpty()) {
+      throw new DataException(pattern + " matches no file");
+    }
+    return found.files.stream().sorted().toList();
+  }
+
+  private static PathMatcher matcher(String pattern) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    } catch (PatternSyntaxException problem) {
+      throw new DataException(
+          pattern + " is neither a file nor a pattern; a [ or { needs its end", problem);
+    }
+  }
+
+  /** Collects files that match; a folder that may not be read, or leads back, holds none. */
+  private static final class Found extends SimpleFileVisitor<Path> {
+    private final PathMatcher matcher;
+    private final List<Path> files = new ArrayList<>();
+
+    Found(PathMatcher matcher) {
+      this.matcher = matcher;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile() && matcher.matches(file)) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException problem) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) {
+      return FileVisitResult.CONTINUE;
+    }
   }
 }

@@ -1,8 +1,9 @@
 package org.surprisal.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The groups that the values of some columns make. A group gets the next number when its first row
@@ -12,14 +13,13 @@ final class Groups {
   /** Beyond it a column is an id and no group. */
   static final int MOST = 10_000;
 
-  private static final int NONE = -1;
   private static final String MISSING = "(missing)";
 
   private final List<String> columns;
   private final List<List<String>> texts = new ArrayList<>();
 
   /** For each column after the first: the pair (group so far, value) to the next group. */
-  private final List<List<int[]>> pairs = new ArrayList<>();
+  private final List<Map<Long, Integer>> pairs = new ArrayList<>();
 
   private final List<List<String>> names = new ArrayList<>();
 
@@ -30,7 +30,7 @@ final class Groups {
     this.columns = columns;
     for (int i = 0; i < columns.size(); i++) {
       texts.add(new ArrayList<>());
-      pairs.add(new ArrayList<>());
+      pairs.add(new HashMap<>());
       names.add(new ArrayList<>());
     }
   }
@@ -38,13 +38,14 @@ final class Groups {
   /** What the texts of a column mean: the number of each distinct one. */
   TextValues values(int column) {
     List<String> known = texts.get(column);
-    return TextValues.of(text -> {
-      if (known.size() == MOST) {
-        throw new IllegalArgumentException(tooMany());
-      }
-      known.add(text.isEmpty() ? MISSING : text);
-      return known.size() - 1;
-    });
+    return TextValues.of(
+        text -> {
+          if (known.size() == MOST) {
+            throw new IllegalArgumentException(tooMany());
+          }
+          known.add(text.isEmpty() ? MISSING : text);
+          return known.size() - 1;
+        });
   }
 
   private String tooMany() {
@@ -67,28 +68,20 @@ final class Groups {
   }
 
   private int pair(int column, int group, int value) {
-    List<int[]> rows = pairs.get(column);
-    while (rows.size() <= group) {
-      rows.add(new int[0]);
+    long key = (long) group << Integer.SIZE | value;
+    Integer known = pairs.get(column).get(key);
+    if (known != null) {
+      return known;
     }
-    int[] row = rows.get(group);
-    if (row.length <= value) {
-      int length = row.length;
-      row = Arrays.copyOf(row, Math.max(value + 1, 2 * length));
-      Arrays.fill(row, length, row.length, NONE);
-      rows.set(group, row);
+    List<String> named = names.get(column);
+    if (named.size() == MOST) {
+      throw new DataException(tooMany());
     }
-    if (row[value] == NONE) {
-      List<String> named = names.get(column);
-      if (named.size() == MOST) {
-        throw new DataException(tooMany());
-      }
-      String before =
-          column == 1 ? quoted(texts.getFirst().get(group)) : names.get(column - 1).get(group);
-      named.add(before + "," + quoted(texts.get(column).get(value)));
-      row[value] = named.size() - 1;
-    }
-    return row[value];
+    String before =
+        column == 1 ? quoted(texts.getFirst().get(group)) : names.get(column - 1).get(group);
+    named.add(before + "," + quoted(texts.get(column).get(value)));
+    pairs.get(column).put(key, named.size() - 1);
+    return named.size() - 1;
   }
 
   /** How many there are so far. */

@@ -71,14 +71,4 @@ final class JoinNames {
   List<String> qualifiers() {
     return stems.stream().map(stem -> stem + ".").toList();
   }
-
-  /** The full names that a name stands for: its own, or those in both files. */
-  List<String> standsFor(String name) {
-    boolean isFull = columns.stream().anyMatch(column -> column.name().equals(name));
-    return columns.stream()
-        .filter(column -> (isFull ? column.name() : column.plain()).equals(name))
-        .map(Column::name)
-        .distinct()
-        .toList();
-  }
 }

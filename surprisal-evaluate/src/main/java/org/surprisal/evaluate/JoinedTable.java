@@ -101,11 +101,6 @@ final class JoinedTable implements Table {
     return join;
   }
 
-  /** The full names that a name stands for: itself, or those of both files; none if unknown. */
-  List<String> standsFor(String name) {
-    return names.standsFor(name);
-  }
-
   @Override
   public String name() {
     return sides.get(0).name() + " joined with " + sides.get(1).name();
@@ -114,13 +109,6 @@ final class JoinedTable implements Table {
   @Override
   public List<String> header() {
     return names.columns().stream().map(JoinNames.Column::name).toList();
-  }
-
-  /** A name that is in both files stands for the main one's here. */
-  @Override
-  public int column(String name) {
-    List<String> full = names.standsFor(name);
-    return Table.super.column(full.isEmpty() ? name : full.getFirst());
   }
 
   @Override

@@ -47,17 +47,17 @@ final class JsonText {
       return json.substring(1, json.length() - 1);
     }
     StringBuilder text = new StringBuilder();
-    for (int i = 1; i < json.length() - 1; i++) {
-      char c = json.charAt(i);
+    int at = 1;
+    while (at < json.length() - 1) {
+      char c = json.charAt(at++);
       if (c != '\\') {
         text.append(c);
         continue;
       }
-      i++;
-      char escaped = json.charAt(i);
+      char escaped = json.charAt(at++);
       if (escaped == 'u') {
-        text.append((char) Integer.parseInt(json.substring(i + 1, i + 1 + HEX_DIGITS), HEX));
-        i += HEX_DIGITS;
+        text.append((char) Integer.parseInt(json.substring(at, at + HEX_DIGITS), HEX));
+        at += HEX_DIGITS;
       } else {
         text.append(control(escaped));
       }

@@ -14,23 +14,27 @@ final class Labels {
 
   /** The index of each label; an unknown one is an error. */
   static TextValues indices(List<String> labels, String pattern) {
-    return TextValues.of(text -> {
-      OptionalInt index = index(labels, text);
-      if (index.isPresent()) {
-        return index.getAsInt();
-      }
-      if (NumberText.isMissing(text)) {
-        return Double.NaN;
-      }
-      List<String> near = NearestNames.of(text, labels);
-      throw new IllegalArgumentException(
-          NumberText.quote(text)
-              + " is none of the labels that "
-              + pattern
-              + " has: "
-              + shown(labels)
-              + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near)));
-    });
+    return TextValues.of(
+        text -> {
+          OptionalInt index = index(labels, text);
+          if (index.isPresent()) {
+            return index.getAsInt();
+          }
+          if (NumberText.isMissing(text)) {
+            return Double.NaN;
+          }
+          List<String> near = NearestNames.of(text, labels);
+          throw new IllegalArgumentException(
+              NumberText.quote(text)
+                  + " is none of the labels that "
+                  + pattern
+                  + " has: "
+                  + shown(labels)
+                  + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near))
+              + (isNumber(text)
+                  ? "; if these columns are no classes, say what they are by --loss"
+                  : ""));
+        });
   }
 
   private static String shown(List<String> labels) {
@@ -58,7 +62,8 @@ final class Labels {
   }
 
   private static boolean isNumber(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0)
+    return !text.isEmpty()
+        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0)
         && Double.isFinite(number(text));
   }
 

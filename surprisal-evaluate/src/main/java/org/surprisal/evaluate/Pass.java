@@ -204,8 +204,17 @@ final class Pass {
             + " "
             + NumberText.of(problem.value())
             + " "
-            + problem.problem(),
+            + problem.problem()
+            + cure(problem, columns.name(columns.targets().getFirst())),
         problem);
+  }
+
+  /** True and false were read as 1 and 0. */
+  private static String cure(InputException problem, String target) {
+    boolean isFalse = problem.part().equals("target") && problem.value() == 0;
+    return isFalse && problem.problem().contains("{-1, 1}")
+        ? "; or, if " + target + " holds labels, name the one that counts as 1 with --positive"
+        : "";
   }
 
   /**

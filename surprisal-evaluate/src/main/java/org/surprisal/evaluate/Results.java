@@ -135,18 +135,6 @@ final class Results {
     double mean = cell.mean(t);
     Baseline baseline = Baseline.of(tally, cell.targets(), !columns.classes().isEmpty());
     Interval interval = intervals.mean(t);
-    List<String> warnings = new ArrayList<>(isAll ? tally.total().warnings() : List.of());
-    if (cell.tail(t).varianceLooksInfinite() && !isOfRareEvents(tally, cell)) {
-      warnings.add(HEAVY_TAIL);
-    }
-    Score.Infinite infinite =
-        cell.infinite(t) == 0
-            ? null
-            : new Score.Infinite(
-                cell.infinite(t),
-                isAll ? tally.firstInfinite() : List.of(),
-                ClippedMeans.EPSILON,
-                clipped.mean(number, t));
     return new Score(
         tally.loss().toString(),
         SpecParameters.of(tally.loss()),
@@ -165,8 +153,27 @@ final class Results {
         baseline.noSkillBecause(mean),
         cell.error(t).noneBecause(mean, cell.weight()),
         isAll ? tally.total().clipped() : 0,
-        infinite,
-        List.copyOf(warnings));
+        infinite(t, number, cell, clipped),
+        warnings(t, number, cell));
+  }
+
+  private Score.@Nullable Infinite infinite(int t, int number, Cell cell, ClippedMeans clipped) {
+    if (cell.infinite(t) == 0) {
+      return null;
+    }
+    List<RowPlace> first = number == 0 ? plan.tallies().get(t).firstInfinite() : List.of();
+    return new Score.Infinite(
+        cell.infinite(t), first, ClippedMeans.EPSILON, clipped.mean(number, t));
+  }
+
+  private List<String> warnings(int t, int number, Cell cell) {
+    Tally tally = plan.tallies().get(t);
+    List<String> warnings =
+        new ArrayList<>(number == 0 ? tally.total().warnings() : List.<String>of());
+    if (cell.tail(t).varianceLooksInfinite() && !isOfRareEvents(tally, cell)) {
+      warnings.add(HEAVY_TAIL);
+    }
+    return List.copyOf(warnings);
   }
 
   /** A few events among many rows look like a tail, whatever they cost. */
@@ -192,9 +199,9 @@ final class Results {
                 group,
                 cell.difference(compared),
                 intervals.difference(compared),
-                cell.outcomes(compared, Cell.Outcome.A_WINS),
-                cell.outcomes(compared, Cell.Outcome.B_WINS),
-                cell.outcomes(compared, Cell.Outcome.TIE)));
+                cell.winsOfA(compared),
+                cell.winsOfB(compared),
+                cell.ties(compared)));
         compared++;
       }
     }

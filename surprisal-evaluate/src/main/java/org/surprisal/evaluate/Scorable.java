@@ -6,11 +6,13 @@ import java.util.List;
 import org.surprisal.loss.Loss;
 import org.surprisal.loss.Numbers;
 import org.surprisal.loss.Prediction;
+import org.surprisal.loss.Scale;
 import org.surprisal.loss.Target;
 
 /** Which losses a file can be scored by, and in which order they take the columns. */
 final class Scorable {
   private static final String NONE = "none";
+  private static final double ROUNDING = 1e-9;
   private static final String OR_CLASSES = "or with K columns: class index";
 
   private Scorable() {}
@@ -77,6 +79,27 @@ final class Scorable {
       case Target.Sign _, Target.ZeroOne _, Target.Categorical _ -> true;
       default -> false;
     };
+  }
+
+  /**
+   * Whether a row of several targets costs what its columns cost one by one. That of log_loss does
+   * not: it reads the targets as shares of one distribution.
+   */
+  static boolean isSumOverColumns(Loss<Target, Prediction> loss, Scale scale) {
+    double[] z = {0.75, 0.25};
+    for (double second : new double[] {0, -1, 2}) {
+      double[] y = {1, second};
+      try {
+        double row =
+            loss.total(loss.batch(Numbers.of(y).by(2), Numbers.of(z).by(2), scale)).mean();
+        double first = loss.total(loss.batch(Numbers.of(y[0]), Numbers.of(z[0]), scale)).mean();
+        double other = loss.total(loss.batch(Numbers.of(y[1]), Numbers.of(z[1]), scale)).mean();
+        return Math.abs(row - (first + other)) <= ROUNDING * Math.abs(row);
+      } catch (IllegalArgumentException _) {
+        // Other targets may be allowed.
+      }
+    }
+    return false;
   }
 
   /** The quantiles that the columns of a prediction are of; empty for other losses. */

@@ -137,7 +137,8 @@ public final class Scoring {
     if (worst.areWanted() && id != null) {
       List<Field> fields = new ArrayList<>(columns.fields());
       fields.add(Field.text(table.column(id), worst.idTexts()));
-      table.read(fields, skipsMissing(), blockRows, worst::addIds);
+      int last = fields.size() - 1;
+      table.read(fields, skipsMissing(), blockRows, block -> worst.addIds(block, last));
     }
     return worst.rows();
   }

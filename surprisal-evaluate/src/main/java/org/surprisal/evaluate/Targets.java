@@ -59,7 +59,8 @@ final class Targets {
       ones += y == 1 ? 1 : 0;
     }
     // Labels are counted before they are looked up; the counts are exact, so the bits are the same.
-    if (zeros + ones == count) {
+    // What was written to a file stays row by row, or the sample of it would depend on blocks.
+    if (spill == null && zeros + ones == count) {
       add(0, zeros);
       add(1, ones);
       return;

@@ -53,7 +53,9 @@ final class Where {
     @Nullable String[] parsed = parsed(connection, condition());
     String tree = String.valueOf(parsed[0]);
     if (tree.startsWith("{\"error\":true")) {
-      throw refused(String.valueOf(parsed[2]));
+      // Without our parentheses it ends where the user's text ends.
+      String said = parsed(connection, expression)[2];
+      throw refused(said == null ? String.valueOf(parsed[2]) : said);
     }
     String model = String.valueOf(parsed(connection, "(TRUE)")[0]);
     String list = "\"select_list\":[";

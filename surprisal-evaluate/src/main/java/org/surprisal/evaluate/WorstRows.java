@@ -1,6 +1,8 @@
 package org.surprisal.evaluate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +16,11 @@ final class WorstRows {
   private final Columns columns;
   private final Set<Long> wanted = new HashSet<>();
   private final Map<Long, String> ids = new HashMap<>();
-  private final List<String> texts = new ArrayList<>();
+
+  /** Ids of rows that were read and not yet handed on; the first of them is number {@code gone}. */
+  private final Deque<String> texts = new ArrayDeque<>();
+
+  private long gone;
   private long ordinal;
 
   WorstRows(Plan plan, Columns columns) {
@@ -29,24 +35,28 @@ final class WorstRows {
     return !wanted.isEmpty();
   }
 
-  /** How ids are read: every row's own text. */
+  /** How ids are read: each gets the next number, because rows may be left out or read ahead. */
   TextValues idTexts() {
-    return TextValues.eachRow(text -> {
-      texts.add(text);
-      return 0;
-    });
+    return TextValues.eachRow(
+        text -> {
+          texts.add(text);
+          return gone + texts.size() - 1;
+        });
   }
 
-  /** Looks up the ids of a block, which {@link #idTexts} has just read. */
-  void addIds(Block block) {
-    int first = texts.size() - block.size();
+  /** Looks up the ids of a block, which {@link #idTexts} has numbered in the given column. */
+  void addIds(Block block, int slot) {
+    double[] numbers = block.column(slot);
     for (int i = 0; i < block.size(); i++) {
+      while (gone < (long) numbers[i]) {
+        texts.remove();
+        gone++;
+      }
       if (wanted.contains(ordinal)) {
-        ids.put(ordinal, texts.get(first + i));
+        ids.put(ordinal, texts.element());
       }
       ordinal++;
     }
-    texts.clear();
   }
 
   /** All of them. */

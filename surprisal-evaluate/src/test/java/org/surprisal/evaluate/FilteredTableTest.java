@@ -173,7 +173,7 @@ class FilteredTableTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "p > | syntax error at ",
+        "p > | syntax error at end of input",
         "q > 1 | Referenced column \"q\" not found in FROM clause",
         "region > 1 | Cannot compare values of type VARCHAR and type INTEGER_LITERAL",
         "p + 1 | it gives DOUBLE, not true or false; compare it with something",

@@ -56,7 +56,8 @@ class GroupsTest {
     }
     Path file = Asking.file(folder, "all.csv", all.toString());
     Path part = Asking.file(folder, "part.csv", rowsOfB.toString());
-    requireSame(file, part, weighted, "squared_error", "absolute_error", "huber", "pinball(tau=0.9)");
+    requireSame(
+        file, part, weighted, "squared_error", "absolute_error", "huber", "pinball(tau=0.9)");
   }
 
   /** All that is said of group b is what is said of the file of its rows, to the bit. */
@@ -64,7 +65,11 @@ class GroupsTest {
     String weight = weighted ? "w" : null;
     Scores grouped =
         Scoring.of(
-            Asking.of(all, "p", "q").losses(List.of(losses)).weight(weight).by(List.of("g")).build());
+            Asking.of(all, "p", "q")
+                .losses(List.of(losses))
+                .weight(weight)
+                .by(List.of("g"))
+                .build());
     Scores alone =
         Scoring.of(Asking.of(part, "p", "q").losses(List.of(losses)).weight(weight).build());
     List<Score> ofB = Asking.scores(grouped, "b");
@@ -125,7 +130,12 @@ class GroupsTest {
   private Scores grouped(List<String> rows, String... by) {
     StringBuilder text = new StringBuilder("y,p,g,h\n");
     for (int i = 0; i < rows.size(); i++) {
-      text.append(i % 2).append(",0.").append(1 + i % 9).append(',').append(rows.get(i)).append('\n');
+      text.append(i % 2)
+          .append(",0.")
+          .append(1 + i % 9)
+          .append(',')
+          .append(rows.get(i))
+          .append('\n');
     }
     return Scoring.of(
         Asking.of(Asking.file(folder, "data.csv", text.toString()), "p")
@@ -269,8 +279,7 @@ class GroupsTest {
         Asking.of(file, "p").losses(List.of("brier")).by(List.of("g", "h"));
     assertThatThrownBy(() -> Scoring.of(builder.build()))
         .isInstanceOf(DataException.class)
-        .hasMessage(
-            file + ": more than 10000 groups by g,h; group by a column with fewer values");
+        .hasMessage(file + ": more than 10000 groups by g,h; group by a column with fewer values");
   }
 
   @Test

@@ -120,7 +120,8 @@ class InfiniteAndWorstTest {
     assertThat(worst.prediction()).isEqualTo("p");
     assertThat(worst.rows()).extracting(row -> row.place().row()).containsExactly(5L, 2L, 4L, 6L);
     assertThat(worst.rows()).extracting(Worst.Row::loss).containsExactly(9.0, 4.0, 4.0, 4.0);
-    assertThat(worst.rows()).extracting(Worst.Row::share)
+    assertThat(worst.rows())
+        .extracting(Worst.Row::share)
         .containsExactly(9 / 22.0, 4 / 22.0, 4 / 22.0, 4 / 22.0);
     assertThat(worst.rows().getFirst().target()).isEqualTo("0");
     assertThat(worst.rows().getFirst().prediction()).containsExactly(3.0);
@@ -135,8 +136,7 @@ class InfiniteAndWorstTest {
 
   @Test
   void weightsCount() {
-    Worst worst =
-        worst(3, "y,p,w|0,3,1|0,2,4|0,1,2|0,9,0", "w", "p").worst().getFirst();
+    Worst worst = worst(3, "y,p,w|0,3,1|0,2,4|0,1,2|0,9,0", "w", "p").worst().getFirst();
     assertThat(worst.rows()).extracting(row -> row.place().row()).containsExactly(2L, 1L, 3L);
     assertThat(worst.rows()).extracting(Worst.Row::loss).containsExactly(16.0, 9.0, 2.0);
   }

@@ -55,15 +55,11 @@ class JoinedTableTest {
   }
 
   @Test
-  void aNameInBothFilesStandsForBothAndReadsTheMainOne() {
+  void aNameInBothFilesIsQualified() {
     JoinedTable table =
         join(csv("a.csv", "id,y,p\n1,1,0.5\n"), csv("b.csv", "id,y,p,q\n1,0,2,3\n"));
-    assertThat(table.standsFor("p")).containsExactly("a.p", "b.p");
-    assertThat(table.standsFor("b.p")).containsExactly("b.p");
-    assertThat(table.standsFor("q")).containsExactly("q");
-    assertThat(table.standsFor("id")).containsExactly("id");
-    assertThat(table.standsFor("x")).isEmpty();
-    assertThat(numbers(table, "y")).containsExactly(1.0);
+    assertThat(table.header()).containsExactly("id", "a.y", "a.p", "b.y", "b.p", "q");
+    assertThat(table.qualifiers()).containsExactly("a.", "b.");
     assertThatThrownBy(() -> table.column("x"))
         .hasMessageStartingWith("a.csv joined with b.csv has no column 'x'");
   }

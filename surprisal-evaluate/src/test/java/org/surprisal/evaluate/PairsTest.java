@@ -26,10 +26,7 @@ class PairsTest {
         scores("y,p,q,r|0,1,0,-1|0,0,0,0|1,3,-2,3|1,2,3,2", "squared_error", "p", "q", "r");
     assertThat(scores.differences())
         .extracting(Difference::a, Difference::b)
-        .containsExactly(
-            tuple("p", "q"),
-            tuple("p", "r"),
-            tuple("q", "r"));
+        .containsExactly(tuple("p", "q"), tuple("p", "r"), tuple("q", "r"));
     Difference pq = scores.differences().get(0);
     assertThat(pq.loss()).isEqualTo("squared_error");
     assertThat(pq.group()).isNull();
@@ -48,12 +45,10 @@ class PairsTest {
     // Differences of squared errors 1, −3, 5, and 8 in the row of weight 0.
     Path file = Asking.file(folder, "y,p,q,w|0,1,0,2|0,1,2,1|0,3,2,0.5|0,3,1,0|0,1,1,3");
     Scores scores =
-        Scoring.of(
-            Asking.of(file, "p", "q").losses(List.of("squared_error")).weight("w").build());
+        Scoring.of(Asking.of(file, "p", "q").losses(List.of("squared_error")).weight("w").build());
     Difference difference = scores.differences().getFirst();
     assertThat(difference.mean()).isCloseTo((2 - 3 + 2.5) / 6.5, within(1e-16));
-    assertThat(
-            List.of(difference.winsOfA(), difference.winsOfB(), difference.ties()))
+    assertThat(List.of(difference.winsOfA(), difference.winsOfB(), difference.ties()))
         .containsExactly(1L, 2L, 1L);
   }
 
@@ -124,8 +119,7 @@ class PairsTest {
     Difference difference = scores.differences().getFirst();
     assertThat(difference.mean()).isNaN();
     assertThat(difference.interval().isPresent()).isFalse();
-    assertThat(
-            List.of(difference.winsOfA(), difference.winsOfB(), difference.ties()))
+    assertThat(List.of(difference.winsOfA(), difference.winsOfB(), difference.ties()))
         .containsExactly(2L, 0L, 1L);
   }
 
@@ -189,7 +183,9 @@ class PairsTest {
   void aMetricIsNamedOnce() {
     assertThatThrownBy(
             () ->
-                Asking.of(Path.of("any.csv"), "p").metrics(Asking.metrics("auc", "roc_auc")).build())
+                Asking.of(Path.of("any.csv"), "p")
+                    .metrics(Asking.metrics("auc", "roc_auc"))
+                    .build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("metric roc_auc is given twice")
         .hasMessageContaining("name it once");

@@ -33,8 +33,7 @@ class SeveralColumnsTest {
   @Test
   void labelsAreFoundByTheirTextNotByTheirOrder() {
     double mean = Asking.only(scores(ANIMALS, "log_loss", "p_*")).mean();
-    assertThat(mean)
-        .isCloseTo(-(Math.log(0.5) + Math.log(0.7) + Math.log(0.5)) / 3, within(1e-15));
+    assertThat(mean).isCloseTo(-(Math.log(0.5) + Math.log(0.7) + Math.log(0.5)) / 3, within(1e-15));
     double brier = Asking.only(scores(ANIMALS, "brier", "p_*")).mean();
     double first = 0.04 + 0.09 + 0.25;
     double second = 0.09 + 0.04 + 0.01;
@@ -55,8 +54,7 @@ class SeveralColumnsTest {
     Score score = Asking.only(scores(text, "log_loss", "p_*"));
     double constant = -(0.75 * Math.log(0.75) + 0.25 * Math.log(0.25));
     assertThat(score.constantLoss().orElseThrow()).isCloseTo(constant, within(1e-15));
-    assertThat(score.skill().orElseThrow())
-        .isCloseTo(1 - score.mean() / constant, within(1e-14));
+    assertThat(score.skill().orElseThrow()).isCloseTo(1 - score.mean() / constant, within(1e-14));
     Score brier = Asking.only(scores(text, "brier", "p_*"));
     assertThat(brier.constantLoss().orElseThrow())
         .isCloseTo(0.75 * 2 * 0.0625 + 0.25 * 2 * 0.5625, within(1e-15));
@@ -186,12 +184,7 @@ class SeveralColumnsTest {
         ANIMALS,
         "log_loss",
         "p_*_*");
-    refuses(
-        DataException.class,
-        "has no column that 'q_*' matches",
-        ANIMALS,
-        "log_loss",
-        "q_*");
+    refuses(DataException.class, "has no column that 'q_*' matches", ANIMALS, "log_loss", "q_*");
     refuses(
         DataException.class,
         "has one column only that 'p_a*' matches, p_ant; a pattern is for two and more",
@@ -235,59 +228,6 @@ class SeveralColumnsTest {
         ANIMALS,
         "squared_error",
         "p_*");
-  }
-
-  private Scores several(String text, String loss, String... predictions) {
-    return Scoring.of(
-        ScoreRequest.of(
-                Source.of(Asking.file(folder, text).toString()), "y_*", predictions)
-            .losses(List.of(loss))
-            .scales(
-                loss.equals("binary_cross_entropy")
-                    ? List.of(org.surprisal.loss.Scale.RESPONSE)
-                    : List.of())
-            .metrics(Asking.metrics("accuracy"))
-            .resampling(Asking.FEW)
-            .build());
-  }
-
-  @Test
-  void severalTargetsMeetTheColumnsOfTheirLabels() {
-    Scores scores =
-        several(
-            "y_red,y_blue,p_blue,p_red|1,0,0.25,0.5|0,1,0.75,0.25|true,false,0.5,0.5",
-            "binary_cross_entropy",
-            "p_*");
-    Score score = Asking.only(scores);
-    double sum =
-        -(Math.log(0.5) + Math.log(0.75))
-            - (Math.log(0.75) + Math.log(0.75))
-            - (Math.log(0.5) + Math.log(0.5));
-    assertThat(score.mean()).isCloseTo(sum / 3, within(1e-15));
-    double entropy = -(2 * Math.log(2.0 / 3) + Math.log(1.0 / 3)) / 3;
-    assertThat(score.constantLoss().orElseThrow()).isCloseTo(2 * entropy, within(1e-15));
-    assertThat(Asking.metric(scores, "accuracy", "p_*")).as("rows with every label right").isEqualTo(2 / 3.0);
-  }
-
-  @Test
-  void severalTargetsNeedSeveralPredictions() {
-    assertThatThrownBy(() -> several("y_a,y_b,p|1,0,0.5", "binary_cross_entropy", "p"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("give predictions as a pattern such as p_*");
-    assertThatThrownBy(
-            () -> several("y_a,y_b,p_a,p_c|1,0,0.5,0.5", "binary_cross_entropy", "p_*"))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("p_* is about a, c, and y_* about a, b; both need the same labels");
-  }
-
-  @Test
-  void aBadTargetOfSeveralIsFoundInItsColumn() {
-    assertThatThrownBy(
-            () ->
-                several(
-                    "y_a,y_b,p_b,p_a|1,0,0.5,0.5|0,3,0.5,0.5", "binary_cross_entropy", "p_*"))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("line 3 (row 2), column y_b: target 3");
   }
 
   @Test
@@ -360,8 +300,7 @@ class SeveralColumnsTest {
     assertThat(Asking.metric(scores, "balanced_accuracy", "p_*")).isEqualTo(2.5 / 3);
     Confusion table = scores.confusions().getFirst().table();
     assertThat(table.labels()).containsExactly("zebra", "ant", "cat");
-    assertThat(table.weights())
-        .isDeepEqualTo(new double[][] {{1, 0, 0}, {1, 1, 0}, {0, 0, 1}});
+    assertThat(table.weights()).isDeepEqualTo(new double[][] {{1, 0, 0}, {1, 1, 0}, {0, 0, 1}});
     assertThatThrownBy(
             () ->
                 Scoring.of(
