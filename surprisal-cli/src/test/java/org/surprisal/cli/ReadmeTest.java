@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README and the guides show is what happens: their commands print it, their Java runs. */
+/**
+ * What the README and the guides show is what happens: their commands print it, their Java runs.
+ */
 final class ReadmeTest {
   private static final String README = "README.md";
   private static final String SCORING = "docs/scoring.md";
@@ -45,8 +47,7 @@ final class ReadmeTest {
   @ParameterizedTest
   @ValueSource(strings = {README, SCORING})
   void theJavaProgramRuns(String document, @TempDir Path folder) throws Exception {
-    String source =
-        Shown.fromModule(Shown.blocks(document, "java").findFirst().orElseThrow());
+    String source = Shown.fromModule(Shown.blocks(document, "java").findFirst().orElseThrow());
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     var file =

@@ -34,7 +34,8 @@ final class ScoringGuideTest {
   @Test
   void theGuideNamesTheKeysOfTheJsonAndNoOthers() throws IOException {
     String guide = Shown.text(GUIDE);
-    String section = guide.substring(guide.indexOf("\n### JSON\n"), guide.indexOf("\n## From Java\n"));
+    String section =
+        guide.substring(guide.indexOf("\n### JSON\n"), guide.indexOf("\n## From Java\n"));
     Set<String> named =
         section
             .lines()
