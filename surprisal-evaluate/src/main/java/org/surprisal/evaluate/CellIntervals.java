@@ -126,7 +126,17 @@ final class CellIntervals {
 
   /** The interval of a difference of means. */
   Interval difference(int compared) {
-    return bootstrap == null ? Interval.none(NOT_ASKED) : interval(differences.get(compared));
+    if (bootstrap == null) {
+      return Interval.none(NOT_ASKED);
+    }
+    BootstrapMean difference = differences.get(compared);
+    return difference == null ? differenceOfInfinite(compared) : difference.interval();
+  }
+
+  private Interval differenceOfInfinite(int compared) {
+    return Double.isNaN(cell.difference(compared))
+        ? Interval.none("both means are infinite, so there is no difference either")
+        : Interval.none(INFINITE);
   }
 
   private static Interval interval(@Nullable BootstrapMean mean) {
@@ -157,8 +167,14 @@ final class CellIntervals {
     return "percentile bootstrap over " + units();
   }
 
+  /** Whether there is nothing to draw from but one row. */
+  boolean isOneRow() {
+    return bootstrap != null && bootstrap.units() == 1;
+  }
+
   private String units() {
     int count = bootstrap == null ? 0 : bootstrap.units();
-    return cell.units().isRows() ? count + " rows" : count + " block totals";
+    String unit = cell.units().isRows() ? " row" : " block total";
+    return count + unit + (count == 1 ? "" : "s");
   }
 }

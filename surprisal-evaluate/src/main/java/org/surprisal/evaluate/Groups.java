@@ -1,9 +1,11 @@
 package org.surprisal.evaluate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The groups that the values of some columns make. A group gets the next number when its first row
@@ -15,6 +17,9 @@ final class Groups {
 
   private static final String MISSING = "(missing)";
 
+  /** The text itself is no missing value. */
+  private static final String TEXT_MISSING = "\"(missing)\"";
+
   private final List<String> columns;
   private final List<List<String>> texts = new ArrayList<>();
 
@@ -22,6 +27,9 @@ final class Groups {
   private final List<Map<Long, Integer>> pairs = new ArrayList<>();
 
   private final List<List<String>> names = new ArrayList<>();
+
+  /** Of what each of the names is made: the group so far, and the value. */
+  private final List<List<int[]>> parts = new ArrayList<>();
 
   /**
    * @param columns the names of the columns
@@ -32,6 +40,7 @@ final class Groups {
       texts.add(new ArrayList<>());
       pairs.add(new HashMap<>());
       names.add(new ArrayList<>());
+      parts.add(new ArrayList<>());
     }
   }
 
@@ -43,7 +52,7 @@ final class Groups {
           if (known.size() == MOST) {
             throw new IllegalArgumentException(tooMany());
           }
-          known.add(text.isEmpty() ? MISSING : text);
+          known.add(text.isEmpty() ? MISSING : text.equals(MISSING) ? TEXT_MISSING : text);
           return known.size() - 1;
         });
   }
@@ -80,6 +89,7 @@ final class Groups {
     String before =
         column == 1 ? quoted(texts.getFirst().get(group)) : names.get(column - 1).get(group);
     named.add(before + "," + quoted(texts.get(column).get(value)));
+    parts.get(column).add(new int[] {group, value});
     pairs.get(column).put(key, named.size() - 1);
     return named.size() - 1;
   }
@@ -94,8 +104,47 @@ final class Groups {
     return columns.size() == 1 ? texts.getFirst().get(group) : names.getLast().get(group);
   }
 
+  /**
+   * Groups by their values, column by column: what is missing, then numbers by size, then texts.
+   */
+  Comparator<Integer> order() {
+    List<List<Rank>> ranks = texts.stream().map(t -> t.stream().map(Rank::of).toList()).toList();
+    return (a, b) -> compare(ranks, ranks.size() - 1, a, b);
+  }
+
+  private int compare(List<List<Rank>> ranks, int column, int a, int b) {
+    if (column == 0) {
+      return ranks.getFirst().get(a).compareTo(ranks.getFirst().get(b));
+    }
+    int[] partsOfA = parts.get(column).get(a);
+    int[] partsOfB = parts.get(column).get(b);
+    int before = compare(ranks, column - 1, partsOfA[0], partsOfB[0]);
+    List<Rank> values = ranks.get(column);
+    return before != 0 ? before : values.get(partsOfA[1]).compareTo(values.get(partsOfB[1]));
+  }
+
+  /** Where a value stands among others. */
+  private record Rank(int kind, double number, String text) implements Comparable<Rank> {
+    private static final Comparator<Rank> ORDER =
+        Comparator.comparingInt(Rank::kind)
+            .thenComparingDouble(Rank::number)
+            .thenComparing(Rank::text);
+
+    static Rank of(String value) {
+      OptionalDouble number = Labels.number(value);
+      int kind = value.equals(MISSING) ? 0 : number.isPresent() ? 1 : 2;
+      return new Rank(kind, number.orElse(0), value);
+    }
+
+    @Override
+    public int compareTo(Rank other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
   private static String quoted(String value) {
+    boolean isText = value.equals(TEXT_MISSING);
     boolean plain = value.indexOf(',') < 0 && value.indexOf('"') < 0;
-    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+    return plain || isText ? value : '"' + value.replace("\"", "\"\"") + '"';
   }
 }

@@ -1,6 +1,7 @@
 package org.surprisal.evaluate;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,7 +31,10 @@ final class Labels {
                   + pattern
                   + " has: "
                   + shown(labels)
-                  + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near)));
+                  + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near))
+              + (isNumber(text)
+                  ? "; if these columns are no classes, say what they are by --loss"
+                  : ""));
         });
   }
 
@@ -55,16 +59,21 @@ final class Labels {
     if (label.equalsIgnoreCase(text)) {
       return label.equalsIgnoreCase("true") || label.equalsIgnoreCase("false");
     }
-    return isNumber(label) && isNumber(text) && number(label) == number(text);
+    return isNumber(label) && isNumber(text) && parsed(label) == parsed(text);
+  }
+
+  /** The finite number that a text is, or none. */
+  static OptionalDouble number(String text) {
+    return isNumber(text) ? OptionalDouble.of(parsed(text)) : OptionalDouble.empty();
   }
 
   private static boolean isNumber(String text) {
     return !text.isEmpty()
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0)
-        && Double.isFinite(number(text));
+        && text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0)
+        && Double.isFinite(parsed(text));
   }
 
-  private static double number(String text) {
+  private static double parsed(String text) {
     char[] characters = text.toCharArray();
     try {
       return NumberText.parse(characters, 0, characters.length);

@@ -64,8 +64,9 @@ record MetricPlan(List<Kind> kinds, List<Metric> ranking, boolean confusion, Sha
     if (!ranking.isEmpty() && !(shape.classes().isEmpty() && shape.several().isEmpty())) {
       throw new IllegalArgumentException(
           ranking.getFirst()
-              + " ranks rows by one score; for one class give its column alone, as in --prediction"
-              + " p_yes --positive yes");
+              + " ranks rows of two labels by one score; for two classes give one column alone, as"
+              + " in --prediction p_yes --positive yes, for one of several a target that says"
+              + " whether a row is of it");
     }
     return kinds.isEmpty() && ranking.isEmpty()
         ? null

@@ -74,7 +74,14 @@ final class MetricResults {
 
   private Interval bootstrapped(Metric metric, int prediction) {
     Replicates replicates = intervals.metric(metric, prediction);
-    return replicates == null ? Interval.none("") : replicates.interval();
+    return replicates == null ? Interval.none("") : ofRows(replicates.interval());
+  }
+
+  /** One row is the same in each resample. */
+  private Interval ofRows(Interval interval) {
+    return intervals.isOneRow() && interval.isPresent()
+        ? Interval.none("one row is too few for an interval")
+        : interval;
   }
 
   private MetricScore ranked(Metric metric, int prediction, RankingTally ranking) {
@@ -120,7 +127,7 @@ final class MetricResults {
                 intervals.areWanted()
                     ? "a paired interval of " + metric + " is made for up to 100,000 rows"
                     : "")
-            : ofA.intervalOfDifference(ofB);
+            : ofRows(ofA.intervalOfDifference(ofB));
     return new MetricDifference(
         metric,
         columns.predictions().get(pair.a()).name(),

@@ -2,6 +2,7 @@ package org.surprisal.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.loss.InputException;
@@ -90,17 +91,8 @@ final class Pass {
             case "weight" -> columns.name(columns.weight());
             default -> rows.prediction();
           };
-      throw new DataException(
-          block.place(problem.row())
-              + ", column "
-              + column
-              + ": "
-              + problem.part()
-              + " "
-              + NumberText.of(problem.value())
-              + " "
-              + problem.problem(),
-          problem);
+      String said = problem.part() + " " + NumberText.of(problem.value()) + " " + problem.problem();
+      throw at(block, problem.row(), column, said, problem);
     }
   }
 
@@ -195,17 +187,22 @@ final class Pass {
                   ? predicted.name()
                   : columns.name(predicted.slots().get(within));
         };
-    return new DataException(
-        block.place(problem.row())
-            + ", column "
-            + column
-            + ": "
-            + problem.part()
-            + " "
-            + NumberText.of(problem.value())
-            + " "
-            + problem.problem(),
-        problem);
+    String said = problem.part() + " " + NumberText.of(problem.value()) + " " + problem.problem();
+    String cure = cure(problem, columns.name(columns.targets().getFirst()));
+    return at(block, problem.row(), column, said + cure, problem);
+  }
+
+  private static DataException at(
+      Block block, long row, String column, String said, Exception problem) {
+    return new DataException(block.place(row) + ", column " + column + ": " + said, problem);
+  }
+
+  /** True and false were read as 1 and 0. */
+  private static String cure(InputException problem, String target) {
+    boolean isFalse = problem.part().equals("target") && problem.value() == 0;
+    return isFalse && problem.problem().contains("{-1, 1}")
+        ? "; or, if " + target + " holds labels, name the one that counts as 1 with --positive"
+        : "";
   }
 
   /**
@@ -250,6 +247,11 @@ final class Pass {
   /** The name of a group. */
   String group(int number) {
     return groups == null ? "" : groups.name(number);
+  }
+
+  /** How groups follow each other in what is said of them. */
+  Comparator<Integer> groupOrder() {
+    return groups == null ? Comparator.naturalOrder() : groups.order();
   }
 
   Rankings rankings() {

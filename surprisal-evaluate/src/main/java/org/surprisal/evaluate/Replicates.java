@@ -46,7 +46,7 @@ final class Replicates {
 
   private static Interval percentiles(Resampling resampling, double value, double[] replicates) {
     if (!Double.isFinite(value)) {
-      return Interval.none("the value is not finite");
+      return Interval.none(Double.isNaN(value) ? "it is undefined" : "the value is not finite");
     }
     double[] defined = new double[replicates.length];
     int count = 0;
@@ -64,6 +64,18 @@ final class Replicates {
     if (Double.isInfinite(result.low()) || Double.isInfinite(result.high())) {
       return Interval.none("it is infinite in too many resamples");
     }
-    return result;
+    // An interval from 1 to 1 looks sure; it only says that no resample can show what rows lack.
+    return result.isPresent() && allAre(value, defined, count)
+        ? Interval.point(value, "all resamples give the same value")
+        : result;
+  }
+
+  private static boolean allAre(double value, double[] replicates, int count) {
+    for (int r = 0; r < count; r++) {
+      if (replicates[r] != value) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -53,7 +53,10 @@ public record Resampling(long seed, int resamples, double level) {
     int rank = rank(replicates.length, level);
     if (rank == 0) {
       return Interval.none(
-          replicates.length + " resamples are too few for an interval of level " + level);
+          replicates.length
+              + (replicates.length == 1 ? " resample is" : " resamples are")
+              + " too few for an interval of level "
+              + level);
     }
     double[] sorted = replicates.clone();
     Arrays.sort(sorted);

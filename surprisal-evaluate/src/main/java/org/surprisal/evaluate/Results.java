@@ -1,7 +1,6 @@
 package org.surprisal.evaluate;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ final class Results {
     List<Integer> groups =
         IntStream.range(0, pass.cells().size())
             .boxed()
-            .sorted(Comparator.comparing(pass::group))
+            .sorted(pass.groupOrder())
             .filter(this::isShown)
             .toList();
     toShow = 1 + groups.size();

@@ -162,6 +162,24 @@ class GroupsTest {
   }
 
   @Test
+  void groupsOfNumbersComeBySizeBeforeTexts() {
+    Scores scores =
+        grouped(repeated(20, "10,b", "9,b", "1e2,b", "-1,b", "x,b", ",b", "9,10", "9,2"), "g", "h");
+    assertThat(scores.results())
+        .extracting(Score::group)
+        .containsExactly(
+            null, "(missing),b", "-1,b", "9,2", "9,10", "9,b", "10,b", "1e2,b", "x,b");
+  }
+
+  @Test
+  void aTextThatLooksMissingIsNone() {
+    Scores scores = grouped(repeated(20, ",1", "(missing),1"), "g");
+    assertThat(scores.results())
+        .extracting(Score::group)
+        .containsExactly(null, "(missing)", "\"(missing)\"");
+  }
+
+  @Test
   void valuesWithCommasAndQuotesKeepTwoColumnsApart() {
     Scores scores =
         grouped(
@@ -169,7 +187,7 @@ class GroupsTest {
     assertThat(scores.results())
         .extracting(Score::group)
         .containsExactly(
-            null, "\"a,b\",c", "\"say \"\"a\"\"\",c", "(missing),b", "a,\"b,c\"", "a,b");
+            null, "(missing),b", "a,b", "a,\"b,c\"", "\"a,b\",c", "\"say \"\"a\"\"\",c");
     assertThat(scores.by()).containsExactly("g", "h");
   }
 

@@ -60,8 +60,24 @@ class ReplicatesTest {
     Replicates undefined = bootstrap.sums(new double[5]).function(sums -> Math.log(sums[0] - 1));
     Replicates infinite = bootstrap.sums(new double[5]).function(sums -> 1 / sums[0]);
     bootstrap.run(done -> {});
-    assertThat(undefined.interval().because()).isEqualTo("the value is not finite");
+    assertThat(undefined.interval().because()).isEqualTo("it is undefined");
     assertThat(infinite.interval().because()).isEqualTo("the value is not finite");
+  }
+
+  /** As an accuracy of 1, whose interval would look sure. */
+  @Test
+  void anIntervalWithoutWidthSaysWhy() {
+    Bootstrap bootstrap = bootstrap(5);
+    Replicates right = bootstrap.sums(new double[] {1, 1, 1, 1, 1}).function(sums -> sums[0] / 5);
+    bootstrap.run(done -> {});
+    assertThat(right.interval())
+        .isEqualTo(Interval.point(1, "all resamples give the same value"));
+  }
+
+  @Test
+  void oneResampleIsOne() {
+    assertThat(oneTo(1).interval().because())
+        .isEqualTo("1 resample is too few for an interval of level 0.95");
   }
 
   @Test
@@ -91,7 +107,8 @@ class ReplicatesTest {
     bootstrap.run(done -> {});
     assertThat(byCounts.value()).isEqualTo(bySums.value()).isEqualTo(13);
     assertThat(byCounts.interval()).isEqualTo(bySums.interval());
-    assertThat(byCounts.intervalOfDifference(bySums)).isEqualTo(Interval.of(0, 0));
+    assertThat(byCounts.intervalOfDifference(bySums))
+        .isEqualTo(Interval.point(0, "all resamples give the same value"));
   }
 
   /** The function of one object sees the sums of one resample together. */

@@ -309,7 +309,7 @@ class SeveralColumnsTest {
                         .metrics(Asking.metrics("auc"))
                         .build()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("for one class give its column alone");
+        .hasMessageContaining("for two classes give one column alone");
   }
 
   @Test
