@@ -131,7 +131,11 @@ final class NumberText {
               ? said + "write it with a point: " + trimmed.replace(',', '.')
               : said
                   + "expected one such as 0.25, 1e-3 or inf, or an empty field or NA"
-                  + " (--missing skip leaves such rows out)";
+                  + " (--missing skip leaves such rows out)"
+                  + (field.truth() && trimmed.matches("\\p{L}.*")
+                      ? "; if it is a label, say which one counts as 1 with --positive LABEL, or"
+                          + " with a column a class --prediction 'p_*'"
+                      : "");
     };
   }
 
