@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.loss.InputException;
 
@@ -159,7 +160,7 @@ final class Pass {
     for (int i = 0; i < block.size(); i++) {
       if (one[i] != other[i]) {
         throw new DataException(
-            block.place(i)
+            place(block, i)
                 + ": the files disagree about the target: "
                 + columns.name(columns.targets().getFirst())
                 + " is "
@@ -172,6 +173,26 @@ final class Pass {
                 + columns.name(columns.targets().getFirst()));
       }
     }
+  }
+
+  /** Rows of a join are numbered in the order of their ids, so that only the id tells the row. */
+  private String place(Block block, long row) {
+    Join join = table.join();
+    if (join == null) {
+      return block.place(row);
+    }
+    long wanted = block.number(Math.toIntExact(row));
+    AtomicReference<@Nullable String> id = new AtomicReference<>();
+    new TextRows(table, List.of(table.column(join.id())), everyRow.length)
+        .read((ids, texts) -> {
+          for (int i = 0; i < ids.size(); i++) {
+            if (ids.number(i) == wanted) {
+              id.set(texts[0][i]);
+            }
+          }
+        });
+    String text = id.get();
+    return text == null ? block.place(row) : block.file() + ", id " + NumberText.shown(text);
   }
 
   private DataException located(InputException problem, Block block, Predicted predicted) {
@@ -192,9 +213,9 @@ final class Pass {
     return at(block, problem.row(), column, said + cure, problem);
   }
 
-  private static DataException at(
+  private DataException at(
       Block block, long row, String column, String said, Exception problem) {
-    return new DataException(block.place(row) + ", column " + column + ": " + said, problem);
+    return new DataException(place(block, row) + ", column " + column + ": " + said, problem);
   }
 
   /** True and false were read as 1 and 0. */

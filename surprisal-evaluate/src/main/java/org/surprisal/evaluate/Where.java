@@ -111,6 +111,14 @@ final class Where {
     for (int i = 0; i < Math.min(columns.size(), COLUMNS_SHOWN); i++) {
       said.append(i == 0 ? "" : ", ").append(NumberText.shown(columns.get(i)));
     }
-    return said.append(columns.size() > COLUMNS_SHOWN ? ", …" : "").toString();
+    said.append(columns.size() > COLUMNS_SHOWN ? ", …" : "");
+    columns.stream()
+        .filter(column -> column.indexOf('.') >= 0)
+        .findFirst()
+        .ifPresent(
+            column ->
+                said.append("; a name with a point needs quotes: ")
+                    .append(NumberText.shown(DuckSql.name(column))));
+    return said.toString();
   }
 }

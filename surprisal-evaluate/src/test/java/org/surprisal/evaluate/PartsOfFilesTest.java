@@ -102,4 +102,29 @@ class PartsOfFilesTest {
       assertThat(DuckFiles.numbers(files.open(text), "p")).containsExactly(0.5);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "id <> 'b'"})
+  void aRowOfAJoinIsToldByItsId(String condition) {
+    Path main = Asking.file(folder, "m.csv", "id,y\nc,1\na,0\nd,1\nb,1\n");
+    Path other = Asking.file(folder, "o.csv", "id,p\nd,1.5\nc,0.5\na,0.5\nb,0.5\n");
+    Source source =
+        new Source(
+            List.of(main.toString()),
+            condition.isEmpty() ? null : condition,
+            other.toString(),
+            "id");
+    ScoreRequest request = ScoreRequest.of(source, "y", "p").losses(List.of("log_loss")).build();
+    assertThatThrownBy(() -> Scoring.of(request))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("o.csv, id d, column p: prediction 1.5 is outside [0, 1]");
+  }
+
+  @Test
+  void aConditionOnANameWithAPointIsToldOfQuotes() {
+    Asking.file(folder, "a.csv", "y,p,a.p\n1,0.5,1\n");
+    assertThatThrownBy(() -> numbers(where("a.csv", "a.p = 1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("; a name with a point needs quotes: \"a.p\"");
+  }
 }
