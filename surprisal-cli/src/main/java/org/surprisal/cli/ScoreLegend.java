@@ -57,7 +57,7 @@ final class ScoreLegend {
         + epsilon
         + ", 1 − "
         + epsilon
-        + "]; it has both as --loss 'clip("
+        + "]; it has an interval as --loss 'clip("
         + score.loss()
         + ", epsilon="
         + epsilon

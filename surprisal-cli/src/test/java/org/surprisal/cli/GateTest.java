@@ -152,8 +152,8 @@ final class GateTest {
   @Test
   void aPredictionOfJustThatNameIsTheOneMeant() {
     SampleScores sample = new SampleScores();
-    sample.results.add(SampleScores.score("mse", "p", null, 1, 0, 2));
-    sample.results.add(SampleScores.score("mse", "model.p", null, 3, 2, 4));
+    sample.results.add(SampleScores.score("squared_error", "p", null, 1, 0, 2));
+    sample.results.add(SampleScores.score("squared_error", "model.p", null, 3, 2, 4));
     ScoreRequest request = ScoreRequest.of(Source.of("data.csv"), "y", "p,model.p").build();
     assertThat(Gates.of(List.of("mse[p] > 2"), request).metBy(sample.scores())).isEmpty();
     assertThat(Gates.of(List.of("mse[model.p] > 2"), request).metBy(sample.scores())).hasSize(1);

@@ -8,12 +8,8 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
@@ -22,54 +18,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README shows is what happens: its commands print what stands there, its Java runs. */
+/**
+ * What the README and the guides show is what happens: their commands print it, their Java runs.
+ */
 final class ReadmeTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-  private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+  private static final String README = "README.md";
+  private static final String SCORING = "docs/scoring.md";
 
-  private static Stream<String> blocks(String language) throws IOException {
-    String text = Files.readString(ROOT.resolve("README.md"));
-    return BLOCK
-        .matcher(text)
-        .results()
-        .filter(block -> block.group(1).equals(language))
-        .map(block -> block.group(2));
-  }
-
-  static Stream<String> consoleBlocks() throws IOException {
-    return blocks("console");
+  static Stream<Shown> consoleBlocks() throws IOException {
+    return Stream.concat(Shown.in(README), Shown.in(SCORING));
   }
 
   @ParameterizedTest
   @MethodSource("consoleBlocks")
-  void commandsPrintWhatStandsThere(String block) {
-    int end = block.indexOf('\n');
-    String expected = block.substring(end + 1);
-    String line = block.substring(0, end).replaceFirst("^\\$ ", "");
-    String input = "";
-    Matcher piped = Pattern.compile("echo '(.*)' \\| (.*)").matcher(line);
-    if (piped.matches()) {
-      input = piped.group(1) + "\n";
-      line = piped.group(2);
-    }
-    List<String> words = new ArrayList<>();
-    Matcher word = WORD.matcher(line);
-    while (word.find()) {
-      words.add(word.group(1) != null ? word.group(1) : word.group(2));
-    }
-    assertThat(words.removeFirst()).isEqualTo("./surprisal");
-    // Tests run in the module's folder, readers in the folder of the README.
-    words.replaceAll(w -> w.startsWith("examples/") ? "../" + w : w);
-    Ran ran = Ran.with(input, words.toArray(String[]::new));
-    assertThat(ran.err()).isEmpty();
-    assertThat(ran.out().replace("../examples/", "examples/")).isEqualTo(expected);
+  void commandsPrintWhatStandsThere(Shown shown) {
+    shown.check();
   }
 
   @Test
-  void theJavaProgramRuns(@TempDir Path folder) throws Exception {
-    String source = blocks("java").findFirst().orElseThrow();
+  void theReadmeLeavesNoLineOfOutputOut() throws IOException {
+    assertThat(Shown.in(README).map(Shown::expected).toList())
+        .isNotEmpty()
+        .noneMatch(output -> output.lines().anyMatch("…"::equals));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {README, SCORING})
+  void theJavaProgramRuns(String document, @TempDir Path folder) throws Exception {
+    String source = Shown.fromModule(Shown.blocks(document, "java").findFirst().orElseThrow());
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     var file =

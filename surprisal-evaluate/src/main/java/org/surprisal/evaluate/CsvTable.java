@@ -153,7 +153,7 @@ final class CsvTable implements Table {
       throw unreadable(problem);
     }
     if (rows.rows() == 0) {
-      throw new DataException(
+      throw new NoRowsException(
           name + " has a header and no rows; a mean over no rows is not defined");
     }
     return new Pass(rows.rows(), rows.skipped(), 0);

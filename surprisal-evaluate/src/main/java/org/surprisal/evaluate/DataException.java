@@ -5,7 +5,7 @@ package org.surprisal.evaluate;
  * allowed, and the cure. Faults of the question itself (a loss that does not exist) are {@link
  * IllegalArgumentException}s instead.
  */
-public final class DataException extends RuntimeException {
+public sealed class DataException extends RuntimeException permits NoRowsException {
   private static final long serialVersionUID = 1;
 
   DataException(String message) {

@@ -64,6 +64,9 @@ final class DuckTable implements Table {
       }
       Path plain = DuckInput.checked(database, name, file, format);
       DuckFormat inner = format.within(plain);
+      if (inner != DuckFormat.PARQUET) {
+        JsonDepth.require(name, plain, inner == DuckFormat.JSON_LINES);
+      }
       try {
         return inner == DuckFormat.PARQUET
             ? parquet(database, name, plain)
@@ -210,7 +213,7 @@ final class DuckTable implements Table {
     }
     Pass pass = reader.finish();
     if (pass.rows() == 0) {
-      throw new DataException(name + " has no rows; a mean over no rows is not defined");
+      throw new NoRowsException(name + " has no rows; a mean over no rows is not defined");
     }
     if (format == DuckFormat.PARQUET && pass.rows() != rows) {
       throw new DataException(

@@ -28,6 +28,10 @@ final class FileNames {
    * @throws DataException if a pattern matches nothing
    */
   static List<Path> of(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException(
+          "the name of a file is empty; is a variable of the shell not set?");
+    }
     try {
       Path literal = Path.of(name);
       return Files.exists(literal) || !isPattern(name) ? List.of(literal) : matching(name);
@@ -51,6 +55,9 @@ final class FileNames {
     int folders = (int) rest.chars().filter(c -> c == '/').count();
     int depth = rest.contains("**") ? Integer.MAX_VALUE : folders + 1;
     Found found = new Found(matcher(pattern));
+    if (!Files.isDirectory(start)) {
+      throw new DataException(pattern + " matches no file: there is no folder " + start);
+    }
     try {
       Files.walkFileTree(start, Set.of(FileVisitOption.FOLLOW_LINKS), depth, found);
     } catch (IOException problem) {

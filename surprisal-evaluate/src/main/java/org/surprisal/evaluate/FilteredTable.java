@@ -69,14 +69,18 @@ final class FilteredTable implements Table {
   }
 
   private void findTypes() {
-    new TextRows(table, mentioned, TYPE_ROWS)
-        .read((block, texts) -> {
-          for (int i = 0; i < texts.length; i++) {
-            for (int row = 0; row < block.size(); row++) {
-              types.get(i).see(texts[i][row]);
+    try {
+      new TextRows(table, mentioned, TYPE_ROWS)
+          .read((block, texts) -> {
+            for (int i = 0; i < texts.length; i++) {
+              for (int row = 0; row < block.size(); row++) {
+                types.get(i).see(texts[i][row]);
+              }
             }
-          }
-        });
+          });
+    } catch (NoRowsException _) {
+      // There may be other files; who reads this one is told.
+    }
   }
 
   /** The columns under their names and with their types. */

@@ -129,15 +129,14 @@ final class NumberText {
       default ->
           trimmed.matches("[-+]?[0-9]+,[0-9]+")
               ? said + "write it with a point: " + trimmed.replace(',', '.')
-              : said + expected(field, text.strip());
+              : said
+                  + "expected one such as 0.25, 1e-3 or inf, or an empty field or NA"
+                  + " (--missing skip leaves such rows out)"
+                  + (field.truth() && trimmed.matches("\\p{L}.*")
+                      ? "; if it is a label, say which one counts as 1 with --positive LABEL, or"
+                          + " with a column a class --prediction 'p_*'"
+                      : "");
     };
-  }
-
-  private static String expected(Field field, String text) {
-    return field.truth() && !text.isEmpty() && Character.isLetter(text.codePointAt(0))
-        ? "if the target holds labels, say which counts as 1 with --positive " + shown(text)
-        : "expected one such as 0.25, 1e-3 or inf, or an empty field or NA"
-            + " (--missing skip leaves such rows out)";
   }
 
   /** What is wrong with a field that holds no value, and the cure. */

@@ -91,17 +91,8 @@ final class Pass {
             case "weight" -> columns.name(columns.weight());
             default -> rows.prediction();
           };
-      throw new DataException(
-          block.place(problem.row())
-              + ", column "
-              + column
-              + ": "
-              + problem.part()
-              + " "
-              + NumberText.of(problem.value())
-              + " "
-              + problem.problem(),
-          problem);
+      String said = problem.part() + " " + NumberText.of(problem.value()) + " " + problem.problem();
+      throw at(block, problem.row(), column, said, problem);
     }
   }
 
@@ -196,18 +187,14 @@ final class Pass {
                   ? predicted.name()
                   : columns.name(predicted.slots().get(within));
         };
-    return new DataException(
-        block.place(problem.row())
-            + ", column "
-            + column
-            + ": "
-            + problem.part()
-            + " "
-            + NumberText.of(problem.value())
-            + " "
-            + problem.problem()
-            + cure(problem, columns.name(columns.targets().getFirst())),
-        problem);
+    String said = problem.part() + " " + NumberText.of(problem.value()) + " " + problem.problem();
+    String cure = cure(problem, columns.name(columns.targets().getFirst()));
+    return at(block, problem.row(), column, said + cure, problem);
+  }
+
+  private static DataException at(
+      Block block, long row, String column, String said, Exception problem) {
+    return new DataException(block.place(row) + ", column " + column + ": " + said, problem);
   }
 
   /** True and false were read as 1 and 0. */

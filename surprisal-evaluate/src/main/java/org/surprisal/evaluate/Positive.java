@@ -38,6 +38,15 @@ final class Positive {
       return Double.NaN;
     }
     if (other != null && !Labels.same(other, text)) {
+      if (!seen) {
+        throw new IllegalArgumentException(
+            NumberText.quote(text)
+                + " is a second label beside "
+                + NumberText.quote(other)
+                + ", and no row so far holds "
+                + NumberText.quote(label)
+                + ", which --positive names; is it misspelt?");
+      }
       throw new IllegalArgumentException(
           NumberText.quote(text)
               + " is a third label beside "

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Files of the same columns, in whatever order each has them, read one after the other. */
+/**
+ * Files of the same columns, in whatever order each has them, read one after the other. What is
+ * written in parts may have parts without rows.
+ */
 final class SeveralTables implements Table {
   private final String name;
   private final List<? extends Table> tables;
@@ -57,6 +61,7 @@ final class SeveralTables implements Table {
   @Override
   public Pass read(List<Field> wanted, boolean skipMissing, int blockRows, Consumer<Block> each) {
     Pass all = new Pass(0, 0, 0);
+    @Nullable NoRowsException none = null;
     for (int t = 0; t < tables.size(); t++) {
       Table table = tables.get(t);
       List<Field> fields = new ArrayList<>();
@@ -65,20 +70,19 @@ final class SeveralTables implements Table {
         fields.add(new Field(column, field.truth(), field.texts()));
       }
       int before = t;
-      Pass pass =
-          table.read(
-              fields,
-              skipMissing,
-              blockRows,
-              block -> {
-                block.setShare((before + block.share()) / tables.size());
-                each.accept(block);
-              });
-      all =
-          new Pass(
-              all.rows() + pass.rows(),
-              all.skipped() + pass.skipped(),
-              all.filtered() + pass.filtered());
+      Consumer<Block> next =
+          block -> {
+            block.setShare((before + block.share()) / tables.size());
+            each.accept(block);
+          };
+      try {
+        all = all.plus(table.read(fields, skipMissing, blockRows, next));
+      } catch (NoRowsException problem) {
+        none = problem;
+      }
+    }
+    if (none != null && all.rows() == 0) {
+      throw none;
     }
     return all;
   }

@@ -45,7 +45,11 @@ interface Table {
    * @param skipped rows left out because a wanted value was missing
    * @param filtered rows that a filter left out
    */
-  record Pass(long rows, long skipped, long filtered) {}
+  record Pass(long rows, long skipped, long filtered) {
+    Pass plus(Pass other) {
+      return new Pass(rows + other.rows, skipped + other.skipped, filtered + other.filtered);
+    }
+  }
 
   /**
    * Where the column called {@code name} stands, counted from 0.

@@ -102,16 +102,30 @@ final class Tables implements AutoCloseable {
     }
     try (InputStream start = Files.newInputStream(path)) {
       byte[] first = start.readNBytes(FIRST_BYTES);
+      if (GzipStream.isGzip(first) && named == null) {
+        return unpackedFormatOf(path);
+      }
       String text = new String(first, StandardCharsets.ISO_8859_1);
       if (text.startsWith(PARQUET)) {
         return DuckFormat.PARQUET;
       }
-      // No header of a CSV file begins so.
-      boolean isJson = text.replaceFirst(BYTE_ORDER_MARK, "").stripLeading().matches("(?s)[{\\[].*");
-      return named == null && isJson ? DuckFormat.JSON : named;
+      return named == null && isJson(text) ? DuckFormat.JSON : named;
     } catch (IOException _) {
       return named; // whoever reads it says what is wrong
     }
+  }
+
+  /** Standard input has no name that would tell. */
+  private static @Nullable DuckFormat unpackedFormatOf(Path path) throws IOException {
+    try (InputStream start = new GzipStream(Files.newInputStream(path))) {
+      String text = new String(start.readNBytes(FIRST_BYTES), StandardCharsets.ISO_8859_1);
+      return isJson(text) ? DuckFormat.JSON : null;
+    }
+  }
+
+  /** No header of a CSV file begins so. */
+  private static boolean isJson(String start) {
+    return start.replaceFirst(BYTE_ORDER_MARK, "").stripLeading().matches("(?s)[{\\[].*");
   }
 
   /** Standard input as a file, because it is read more than once. */

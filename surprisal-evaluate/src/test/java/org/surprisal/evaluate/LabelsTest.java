@@ -44,14 +44,6 @@ class LabelsTest {
   }
 
   @Test
-  void labelsWithoutPositiveAreToldOfIt() {
-    assertThatThrownBy(() -> score("y,p|dog,0.5|cat,0.5", "log_loss", null))
-        .hasMessageEndingWith(
-            "column y: 'dog' is not a number; if the target holds labels, say which counts as 1"
-                + " with --positive dog");
-  }
-
-  @Test
   void aThirdLabelIsRefusedWithItsPlace() {
     assertThatThrownBy(() -> score("y,p|yes,0.5|no,0.5|maybe,0.5", "log_loss", "yes"))
         .isInstanceOf(DataException.class)
