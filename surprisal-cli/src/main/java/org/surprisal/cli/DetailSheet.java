@@ -95,10 +95,18 @@ final class DetailSheet {
     boolean hasFiles = rows.stream().anyMatch(row -> !row.place().file().equals(scores.file()));
     boolean hasLines = rows.stream().anyMatch(row -> row.place().line() > 0);
     boolean hasIds = rows.stream().anyMatch(row -> row.id() != null);
-    sheet.title("Rows that cost most: " + worst.loss() + " of " + worst.prediction());
+    sheet.title(
+        "Rows that cost most: " + worst.loss() + " of " + worst.prediction() + columns(worst));
     sheet.grid(
         worstColumns(hasFiles, hasLines, hasIds),
         rows.stream().map(row -> line(row, hasFiles, hasLines, hasIds)).toList());
+  }
+
+  /** Which numbers of several columns are shown, and in which order. */
+  private static String columns(Worst worst) {
+    return worst.columns().isEmpty()
+        ? ""
+        : "; * = " + Names.some(worst.columns(), MOST_NUMBERS, " more");
   }
 
   private List<Column> worstColumns(boolean hasFiles, boolean hasLines, boolean hasIds) {

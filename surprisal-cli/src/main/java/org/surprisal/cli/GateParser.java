@@ -102,7 +102,10 @@ final class GateParser {
     return left.substring(0, opening(left)).strip();
   }
 
-  /** Where the bracket opens that the last character closes; -1 if nowhere. */
+  /**
+   * Where the bracket opens that the last character closes, or the first one, if a name between
+   * them has a ] of its own; -1 if nowhere.
+   */
   private static int opening(String left) {
     int depth = 0;
     for (int i = left.length() - 1; i >= 0; i--) {
@@ -111,7 +114,7 @@ final class GateParser {
         return i;
       }
     }
-    return -1;
+    return left.indexOf('[');
   }
 
   private static Quantity quantity(String left) {

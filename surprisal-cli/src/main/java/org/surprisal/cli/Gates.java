@@ -49,7 +49,9 @@ final class Gates {
       if (prediction != null
           && request.source().join() == null
           && !predictions.contains(prediction)) {
-        throw unknownPrediction(gate, prediction, predictions);
+        Set<String> names = new LinkedHashSet<>();
+        request.predictions().forEach(list -> names.addAll(parts(list)));
+        throw unknownPrediction(gate, prediction, names);
       }
     }
     return new Gates(gates);
@@ -71,7 +73,10 @@ final class Gates {
       if (prediction != null) {
         Set<String> names = new LinkedHashSet<>();
         all.forEach(one -> names.add(one.prediction()));
-        all = all.stream().filter(one -> isMeant(one.prediction(), prediction)).toList();
+        all =
+            all.stream()
+                .filter(one -> isMeant(one.prediction(), prediction, names.contains(prediction)))
+                .toList();
         if (all.isEmpty()) {
           throw unknownPrediction(gate, prediction, names);
         }
@@ -87,9 +92,9 @@ final class Gates {
     return met;
   }
 
-  /** In joined files {@code p} means the p of each. */
-  private static boolean isMeant(String name, String typed) {
-    return name.equals(typed) || name.endsWith("." + typed);
+  /** In joined files {@code p} means the p of each, unless there is one of just that name. */
+  private static boolean isMeant(String name, String typed, boolean isName) {
+    return name.equals(typed) || (!isName && name.endsWith("." + typed));
   }
 
   private static List<Measured> measured(Scores scores, String measure) {

@@ -115,6 +115,13 @@ final class ScoreJsonParts {
       json.writeStartObject();
       json.writeStringField("loss", worst.loss());
       json.writeStringField("prediction", worst.prediction());
+      if (!worst.columns().isEmpty()) {
+        json.writeArrayFieldStart("columns");
+        for (String column : worst.columns()) {
+          json.writeString(column);
+        }
+        json.writeEndArray();
+      }
       json.writeArrayFieldStart("rows");
       for (Worst.Row row : worst.rows()) {
         row(json, row);

@@ -32,11 +32,19 @@ final class SheetText {
         out.println();
       }
       switch (part) {
-        case Sheet.Title title -> out.println(Names.plain(title.text()));
+        case Sheet.Title title -> printer.title(Names.plain(title.text()));
         case Sheet.Text text -> printer.text(text);
         case Grid grid -> printer.grid(grid);
       }
       before = part;
+    }
+  }
+
+  private void title(String title) {
+    if (Names.width(title) <= WIDEST) {
+      out.println(title);
+    } else {
+      Paragraph.print(out, "", title);
     }
   }
 

@@ -108,6 +108,19 @@ final class GateTest {
   }
 
   @Test
+  void aPredictionMayHaveABracketInItsName() {
+    assertThat(GateParser.parse("log_loss[a]b] > 0.4").prediction()).isEqualTo("a]b");
+    assertThat(GateParser.parse("log_loss[a[b]c] > 0.4").prediction()).isEqualTo("a[b]c");
+  }
+
+  @Test
+  void anUnknownPredictionIsToldEachNameOnce() {
+    ScoreRequest request = ScoreRequest.of(Source.of("data.csv"), "y", "p,q").build();
+    assertThatThrownBy(() -> Gates.of(List.of("mse[r] > 1"), request))
+        .hasMessageEndingWith("there is no prediction 'r'; there are p, q");
+  }
+
+  @Test
   void withoutIntervalsTheirEndsAreRefused() {
     ScoreRequest request =
         ScoreRequest.of(Source.of("data.csv"), "y", "p").resampling(null).build();
@@ -133,6 +146,17 @@ final class GateTest {
     ScoreRequest request = request(List.of("log_loss"), Metric.ROC_AUC);
     assertThat(Gates.of(List.of(condition), request).metBy(sample.scores()))
         .containsExactly("--fail-if '" + condition + "' is met: " + message);
+  }
+
+  /** As p means the p of each of two joined files, but not that of a column model.p beside it. */
+  @Test
+  void aPredictionOfJustThatNameIsTheOneMeant() {
+    SampleScores sample = new SampleScores();
+    sample.results.add(SampleScores.score("squared_error", "p", null, 1, 0, 2));
+    sample.results.add(SampleScores.score("squared_error", "model.p", null, 3, 2, 4));
+    ScoreRequest request = ScoreRequest.of(Source.of("data.csv"), "y", "p,model.p").build();
+    assertThat(Gates.of(List.of("mse[p] > 2"), request).metBy(sample.scores())).isEmpty();
+    assertThat(Gates.of(List.of("mse[model.p] > 2"), request).metBy(sample.scores())).hasSize(1);
   }
 
   @Test

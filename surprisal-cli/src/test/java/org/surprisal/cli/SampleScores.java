@@ -95,6 +95,7 @@ final class SampleScores {
         new Worst(
             "log_loss",
             "forest",
+            List.of(),
             List.of(
                 new Worst.Row(
                     new RowPlace("data.csv", 18, 17), "a17", 4.6, 0.0641, "yes", List.of(0.01)))));

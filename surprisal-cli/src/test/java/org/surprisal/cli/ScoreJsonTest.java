@@ -18,6 +18,7 @@ import org.assertj.core.api.MapAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.surprisal.evaluate.Difference;
+import org.surprisal.evaluate.Worst;
 
 final class ScoreJsonTest {
   private static Map<String, @Nullable Object> json(SampleScores sample) throws IOException {
@@ -143,6 +144,9 @@ final class ScoreJsonTest {
         .containsEntry("id", "a17")
         .containsEntry("share", 0.0641)
         .containsEntry("prediction", List.of(0.01));
+    SampleScores classes = new SampleScores();
+    classes.worst.add(new Worst("log_loss", "p_*", List.of("cat", "dog"), List.of()));
+    first(classes, "worst").containsEntry("columns", List.of("cat", "dog"));
     first(SampleScores.full(), "withheld").containsEntry("group", "east").containsEntry("rows", 7L);
     assertThat(json(SampleScores.full()))
         .extractingByKey("join")

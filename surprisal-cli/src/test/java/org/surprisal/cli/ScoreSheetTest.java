@@ -193,6 +193,20 @@ final class ScoreSheetTest {
   }
 
   @Test
+  void noTitleIsWiderThanATable() {
+    SampleScores sample = new SampleScores();
+    String name = "a name of many words ".repeat(8).strip();
+    sample.worst.add(
+        new Worst(
+            "mse",
+            name,
+            List.of(),
+            List.of(
+                new Worst.Row(new RowPlace("a.csv", 2, 1), null, 1, 0.5, "3", List.of(2.0)))));
+    assertThat(table(sample).lines()).allMatch(line -> line.length() <= SheetText.WIDEST);
+  }
+
+  @Test
   void worstRowsOfSeveralFilesNameThem() {
     SampleScores sample = new SampleScores();
     sample.weights = "w";
@@ -201,10 +215,12 @@ final class ScoreSheetTest {
         new Worst(
             "cross_entropy",
             "p_*",
+            List.of("ant", "bee", "cat", "dog", "elk"),
             List.of(
                 new Worst.Row(new RowPlace("a.csv", 2, 1), null, 1e9, Double.NaN, "cat", numbers),
                 new Worst.Row(new RowPlace("b.pq", -1, 7), null, 3, 0.5, "dog", numbers))));
     assertThat(table(sample))
+        .contains("Rows that cost most: cross_entropy of p_*; * = ant, bee, cat, dog and 1 more\n")
         .contains("file   row  line  weight·loss  share  target  prediction\n")
         .contains(
             "a.csv    1     2   1000000000      –  cat     0.125, 0.25, 0.5, 0.0625, … (5 num")

@@ -31,6 +31,9 @@ record Baseline(
   /** Differences of mean losses below this share of them are rounding, not skill. */
   private static final double ROUNDING = 1e-13;
 
+  /** A mean that is so near the constant's is the same number, summed in another way. */
+  private static final double ONE_ROUNDING = 0x1p-50;
+
   /** The name of every loss that a user types as a formula. */
   private static final String TYPED = "formula";
 
@@ -145,6 +148,11 @@ record Baseline(
       return OptionalDouble.empty();
     }
     double perfect = floor.orElseThrow();
-    return OptionalDouble.of(1 - (mean - perfect) / (loss.orElseThrow() - perfect));
+    double constantLoss = loss.orElseThrow();
+    double size = Math.max(Math.abs(constantLoss), Math.abs(perfect));
+    if (Math.abs(constantLoss - mean) <= ONE_ROUNDING * size) {
+      return OptionalDouble.of(0);
+    }
+    return OptionalDouble.of(1 - (mean - perfect) / (constantLoss - perfect));
   }
 }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loss the spec of the loss
  * @param prediction the prediction
+ * @param columns what {@code *} stands for in the columns of the prediction, in their order; empty
+ *     where it is one column
  * @param rows the rows, the costliest first; of equal ones the first in the file
  */
-public record Worst(String loss, String prediction, List<Row> rows) {
+public record Worst(String loss, String prediction, List<String> columns, List<Row> rows) {
   /**
    * One of them.
    *

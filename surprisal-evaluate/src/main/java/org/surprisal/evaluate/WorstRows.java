@@ -77,7 +77,9 @@ final class WorstRows {
                 kept.prediction()));
       }
       if (!rows.isEmpty()) {
-        worst.add(new Worst(tally.loss().toString(), tally.predicted().name(), rows));
+        Predicted predicted = tally.predicted();
+        worst.add(
+            new Worst(tally.loss().toString(), predicted.name(), predicted.labels(), rows));
       }
     }
     return worst;

@@ -103,6 +103,15 @@ class InfiniteAndWorstTest {
     assertThat(scores.results().get(1).skill()).isPresent();
   }
 
+  /** 0.4 for half of the rows and 0.6 for the others add up to 0.5 but for rounding. */
+  @Test
+  void aPredictionAsGoodAsTheConstantHasASkillOfZero() {
+    String rows = "|0,0.4|1,0.4".repeat(30);
+    Path file = Asking.file(folder, "y,p" + rows);
+    Scores scores = Scoring.of(Asking.of(file, "p").losses(List.of("absolute_error")).build());
+    assertThat(Asking.only(scores).skill()).hasValue(0);
+  }
+
   private Scores worst(int rows, String text, String weight, String... predictions) {
     return Scoring.of(
         Asking.of(Asking.file(folder, text), predictions)
@@ -118,6 +127,7 @@ class InfiniteAndWorstTest {
     Worst worst = scores.worst().getFirst();
     assertThat(worst.loss()).isEqualTo("squared_error");
     assertThat(worst.prediction()).isEqualTo("p");
+    assertThat(worst.columns()).isEmpty();
     assertThat(worst.rows()).extracting(row -> row.place().row()).containsExactly(5L, 2L, 4L, 6L);
     assertThat(worst.rows()).extracting(Worst.Row::loss).containsExactly(9.0, 4.0, 4.0, 4.0);
     assertThat(worst.rows())

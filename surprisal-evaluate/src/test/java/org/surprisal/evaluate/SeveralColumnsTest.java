@@ -42,6 +42,14 @@ class SeveralColumnsTest {
   }
 
   @Test
+  void theNumbersOfWorstRowsSayWhatTheyAreOf() {
+    Path file = Asking.file(folder, ANIMALS);
+    Scores scores =
+        Scoring.of(Asking.of(file, "p_*").losses(List.of("log_loss")).worst(1).build());
+    assertThat(scores.worst().getFirst().columns()).containsExactly("zebra", "ant", "cat");
+  }
+
+  @Test
   void theOrderOfTheColumnsDoesNotMatter() {
     String turned = "p_cat,p_zebra,y,p_ant|0.5,0.2,cat,0.3|0.1,0.7,zebra,0.2|0.25,0.25,ant,0.5";
     assertThat(Asking.only(scores(turned, "log_loss", "p_*")))
