@@ -59,7 +59,7 @@ public record Score(
    * @param rows how many
    * @param first where the first few stand, as {@link RowPlace}
    * @param epsilon the ε of {@code clippedMean}
-   * @param clippedLoss the spec of the loss that {@code clippedMean} is of; empty where there is none
+   * @param clippedLoss the loss that {@code clippedMean} is of; empty where there is none
    * @param clippedMean the mean with probabilities clipped to [ε, 1 − ε]; empty for losses that
    *     take no probabilities
    */
