@@ -127,4 +127,11 @@ class PartsOfFilesTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("; a name with a point needs quotes: \"a.p\"");
   }
+
+  @Test
+  void aConditionMeansTheSameOnPartsAsOnOneFile() {
+    Asking.file(folder, "a.csv", "y,p,c\n1,0.5,1\n0,0.2,1.0\n1,0.7,2\n");
+    Asking.file(folder, "b.csv", "y,p,c\n1,0.4,x\n0,0.3,1\n");
+    assertThat(numbers(where("?.csv", "c = '1'"))).containsExactly(0.5, 0.3);
+  }
 }
