@@ -57,11 +57,9 @@ final class ScoreLegend {
         + epsilon
         + ", 1 − "
         + epsilon
-        + "]; it has an interval as --loss 'clip("
-        + score.loss()
-        + ", epsilon="
-        + epsilon
-        + ")'.";
+        + "]; it has an interval as --loss '"
+        + rows(score).clippedLoss()
+        + "'.";
   }
 
   private static Score.Infinite rows(Score score) {

@@ -51,13 +51,32 @@ final class ClippedMeans {
     if (tally.total().infinite() == 0 || tally.scale() != Scale.RESPONSE) {
       return null;
     }
-    try {
-      Loss<Target, Prediction> loss =
-          Loss.parse("clip(" + tally.loss() + ", epsilon=" + EPSILON + ")");
-      return new Tally(loss, tally.scale(), tally.predicted(), tally.signs(), 0);
-    } catch (IllegalArgumentException _) {
-      return null;
+    Loss<Target, Prediction> loss = loss(tally.loss().toString());
+    return loss == null
+        ? null
+        : new Tally(loss, tally.scale(), tally.predicted(), tally.signs(), 0);
+  }
+
+  /** The clipped loss; one of logits takes probabilities if it is told so. */
+  private static @Nullable Loss<Target, Prediction> loss(String spec) {
+    String from =
+        spec.endsWith(")")
+            ? spec.substring(0, spec.length() - 1) + ", from=probabilities)"
+            : spec + "(from=probabilities)";
+    for (String inner : List.of(spec, from)) {
+      try {
+        return Loss.parse("clip(" + inner + ", epsilon=" + EPSILON + ")");
+      } catch (IllegalArgumentException _) {
+        // The next one, or none: not every loss is of probabilities.
+      }
     }
+    return null;
+  }
+
+  /** The spec of the clipped loss of a tally; empty where it cannot be clipped. */
+  String loss(int tally) {
+    Tally found = clipped.get(tally);
+    return found == null ? "" : found.loss().toString();
   }
 
   /** Whether there is anything to be found by a pass. */

@@ -162,7 +162,7 @@ final class Results {
     }
     List<RowPlace> first = number == 0 ? plan.tallies().get(t).firstInfinite() : List.of();
     return new Score.Infinite(
-        cell.infinite(t), first, ClippedMeans.EPSILON, clipped.mean(number, t));
+        cell.infinite(t), first, ClippedMeans.EPSILON, clipped.loss(t), clipped.mean(number, t));
   }
 
   private List<String> warnings(int t, int number, Cell cell) {

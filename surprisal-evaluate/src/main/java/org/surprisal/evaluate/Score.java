@@ -59,11 +59,16 @@ public record Score(
    * @param rows how many
    * @param first where the first few stand, as {@link RowPlace}
    * @param epsilon the ε of {@code clippedMean}
+   * @param clippedLoss the spec of the loss that {@code clippedMean} is of; empty where there is none
    * @param clippedMean the mean with probabilities clipped to [ε, 1 − ε]; empty for losses that
    *     take no probabilities
    */
   public record Infinite(
-      long rows, List<RowPlace> first, double epsilon, OptionalDouble clippedMean) {}
+      long rows,
+      List<RowPlace> first,
+      double epsilon,
+      String clippedLoss,
+      OptionalDouble clippedMean) {}
 
   /** What is not defined here and why, one sentence each. */
   public List<String> notes() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.loss.Scale;
 
 /** Rows that cost infinitely much, and the rows that cost most. */
 class InfiniteAndWorstTest {
@@ -101,6 +102,22 @@ class InfiniteAndWorstTest {
     assertThat(scores.results().get(0).infinite()).isNotNull();
     assertThat(scores.results().get(1).infinite()).isNull();
     assertThat(scores.results().get(1).skill()).isPresent();
+  }
+
+  @Test
+  void aLossOfLogitsThatReadsProbabilitiesIsClippedToo() {
+    Path file = Asking.file(folder, "y,p|1,0|0,0.5");
+    Scores scores =
+        Scoring.of(
+            Asking.of(file, "p")
+                .losses(List.of("binary_cross_entropy"))
+                .scales(List.of(Scale.RESPONSE))
+                .build());
+    Score.Infinite infinite = Objects.requireNonNull(Asking.only(scores).infinite());
+    assertThat(infinite.clippedLoss())
+        .isEqualTo("clip(binary_cross_entropy(from=probabilities), epsilon=1e-15)");
+    double clipped = -(Math.log(1e-15) + Math.log(0.5)) / 2;
+    assertThat(infinite.clippedMean().orElseThrow()).isCloseTo(clipped, within(1e-12));
   }
 
   /** 0.4 for half of the rows and 0.6 for the others add up to 0.5 but for rounding. */
