@@ -89,9 +89,7 @@ final class Tables implements AutoCloseable {
   }
 
   private static Table together(List<String> names, List<Table> files) {
-    return files.size() == 1
-        ? files.getFirst()
-        : new SeveralTables(String.join(" ", names), files);
+    return files.size() == 1 ? files.getFirst() : new SeveralTables(String.join(" ", names), files);
   }
 
   private static boolean isTyped(Table file) {

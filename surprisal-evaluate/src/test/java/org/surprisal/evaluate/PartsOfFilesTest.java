@@ -87,8 +87,7 @@ class PartsOfFilesTest {
   void jsonThatGoesTooDeepIsRefused(String name) {
     try (DuckFiles files = new DuckFiles(folder)) {
       String objects = "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);
-      Path deep =
-          files.text(name, "{\"p\": 0.5, \"t\": \"]}\\\"\"}\n{\"q\": " + objects + "}\n");
+      Path deep = files.text(name, "{\"p\": 0.5, \"t\": \"]}\\\"\"}\n{\"q\": " + objects + "}\n");
       assertThatThrownBy(() -> files.open(deep))
           .isInstanceOf(DataException.class)
           .hasMessage(
