@@ -162,6 +162,11 @@ final class DuckTable implements Table {
     return file.toAbsolutePath().toString().replaceAll("([*?\\[])", "[$1]");
   }
 
+  /** Whether columns have types of their own, whatever their values. */
+  boolean isTyped() {
+    return format == DuckFormat.PARQUET;
+  }
+
   /**
    * The rows for which an SQL expression over the columns is true.
    *

@@ -68,30 +68,45 @@ final class Tables implements AutoCloseable {
     Set<Path> seen = new HashSet<>();
     for (String name : names) {
       if (name.equals(INPUT)) {
-        files.add(file(spooled(), INPUT_NAME, where));
+        files.add(file(spooled(), INPUT_NAME));
       } else {
         for (Path path : FileNames.of(name)) {
           if (!seen.add(path.normalize())) {
             throw new IllegalArgumentException(
                 path + " is named twice, and its rows would count twice; name it once");
           }
-          files.add(file(path, path.toString(), where));
+          files.add(file(path, path.toString()));
         }
       }
     }
-    return files.size() == 1
-        ? files.getFirst()
-        : new SeveralTables(String.join(" ", names), files);
+    // Columns of text have types by all of their values, so those of files together, as if they
+    // were one file.
+    if (where != null && files.stream().anyMatch(Tables::isTyped)) {
+      return together(names, files.stream().map(file -> filtered(file, where)).toList());
+    }
+    Table all = together(names, files);
+    return where == null ? all : filtered(all, where);
   }
 
-  private Table file(Path path, String name, @Nullable String where) {
+  private static Table together(List<String> names, List<Table> files) {
+    return files.size() == 1 ? files.getFirst() : new SeveralTables(String.join(" ", names), files);
+  }
+
+  private static boolean isTyped(Table file) {
+    return file instanceof DuckTable duck && duck.isTyped();
+  }
+
+  private Table filtered(Table table, String where) {
+    return table instanceof DuckTable duck
+        ? duck.where(where)
+        : new FilteredTable(database, table, where);
+  }
+
+  private Table file(Path path, String name) {
     DuckFormat format = formatOf(path);
-    if (format != null) {
-      DuckTable found = DuckTable.open(database, name, path, format);
-      return where == null ? found : found.where(where);
-    }
-    CsvTable found = CsvTable.open(path, name);
-    return where == null ? found : new FilteredTable(database, found, where);
+    return format == null
+        ? CsvTable.open(path, name)
+        : DuckTable.open(database, name, path, format);
   }
 
   /** By what stands in it, else by its name; null: CSV. */

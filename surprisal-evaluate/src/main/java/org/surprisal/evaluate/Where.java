@@ -115,10 +115,9 @@ final class Where {
     columns.stream()
         .filter(column -> column.indexOf('.') >= 0)
         .findFirst()
-        .ifPresent(
-            column ->
-                said.append("; a name with a point needs quotes: ")
-                    .append(NumberText.shown(DuckSql.name(column))));
+        .ifPresent(column ->
+            said.append("; a name with a point needs quotes: ")
+                .append(NumberText.shown(DuckSql.name(column))));
     return said.toString();
   }
 }

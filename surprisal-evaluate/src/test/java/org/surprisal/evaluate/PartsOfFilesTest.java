@@ -87,8 +87,7 @@ class PartsOfFilesTest {
   void jsonThatGoesTooDeepIsRefused(String name) {
     try (DuckFiles files = new DuckFiles(folder)) {
       String objects = "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);
-      Path deep =
-          files.text(name, "{\"p\": 0.5, \"t\": \"]}\\\"\"}\n{\"q\": " + objects + "}\n");
+      Path deep = files.text(name, "{\"p\": 0.5, \"t\": \"]}\\\"\"}\n{\"q\": " + objects + "}\n");
       assertThatThrownBy(() -> files.open(deep))
           .isInstanceOf(DataException.class)
           .hasMessage(
@@ -126,5 +125,12 @@ class PartsOfFilesTest {
     assertThatThrownBy(() -> numbers(where("a.csv", "a.p = 1")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("; a name with a point needs quotes: \"a.p\"");
+  }
+
+  @Test
+  void aConditionMeansTheSameOnPartsAsOnOneFile() {
+    Asking.file(folder, "a.csv", "y,p,c\n1,0.5,1\n0,0.2,1.0\n1,0.7,2\n");
+    Asking.file(folder, "b.csv", "y,p,c\n1,0.4,x\n0,0.3,1\n");
+    assertThat(numbers(where("?.csv", "c = '1'"))).containsExactly(0.5, 0.3);
   }
 }
