@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
           + " difference of each pair on the same rows.",
       "",
       "Files are CSV with a header line (commas, semicolons or tabs; fields may be quoted; gzip"
-          + " too), Parquet or JSON lines, of any size. In CSV, empty fields, NA, NaN and null are"
-          + " missing values."
+          + " too), Parquet or JSON lines, of any size. Empty fields, NA, N/A, NaN, null and"
+          + " none are missing values; in --by each of these words is a group."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -108,6 +108,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    GivenOnce.require(spec);
     PrintWriter errors = spec.commandLine().getErr();
     ScoreRequest request = request();
     Gates gates = Gates.of(output.failIf, request);

@@ -119,6 +119,18 @@ final class ScoreOptionsTest {
   }
 
   @Test
+  void anOptionOfOneValueStandsOnce() throws IOException {
+    Ran ran =
+        score(
+            "--target", "y", "--prediction", "p", "--loss", "brier", "--where", "y = 1",
+            "--where=y = 0");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("--where is given twice; give it once");
+    assertThat(score("--target", "y", "--prediction", "p", "--prediction", "q").code()).isZero();
+  }
+
+  @Test
   void filesAreJoinedByIdInAnyOrder() throws IOException {
     List<String> lines = new ArrayList<>(rows().lines().toList());
     String header = lines.removeFirst();

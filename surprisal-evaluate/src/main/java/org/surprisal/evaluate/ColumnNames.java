@@ -19,16 +19,16 @@ final class ColumnNames {
   record Named(String name, List<Integer> columns, List<String> labels) {}
 
   /**
-   * A plain column; of a joined table that of its first file.
+   * A plain column; of a joined table that of each file that has it, that of the first file first.
    *
    * @throws IllegalArgumentException if it is a pattern: which of its columns would be meant?
    */
-  int one(String name) {
+  List<Integer> plain(String name) {
     if (isPattern(name) && !table.header().contains(name)) {
       throw new IllegalArgumentException(
           NumberText.quote(name) + " is a pattern; name one column for groups or weights");
     }
-    return all(name, Set.of()).getFirst().columns().getFirst();
+    return all(name, Set.of()).stream().map(named -> named.columns().getFirst()).toList();
   }
 
   /**

@@ -16,6 +16,7 @@ final class Columns {
   private static final int NONE = -1;
 
   private final Table table;
+  private final @Nullable Groups by;
   private final List<Field> fields = new ArrayList<>();
   private final List<Predicted> predictions = new ArrayList<>();
   private final List<Integer> targets = new ArrayList<>();
@@ -24,10 +25,20 @@ final class Columns {
   private List<String> classes = List.of();
   private @Nullable Positive positive;
   private int weight = NONE;
-  private int twin = NONE;
+  private final List<Twin> twins = new ArrayList<>();
 
-  private Columns(Table table, String target) {
+  /**
+   * A column that both files of a join have, and that must say the same in both.
+   *
+   * @param slot that of the first file
+   * @param other that of the other
+   * @param option by which it was named
+   */
+  record Twin(int slot, int other, String option) {}
+
+  private Columns(Table table, String target, @Nullable Groups by) {
     this.table = table;
+    this.by = by;
     this.target = target;
   }
 
@@ -39,15 +50,14 @@ final class Columns {
   static Columns of(
       Table table, ScoreRequest request, boolean classLabels, @Nullable Groups by) {
     String target = request.target().strip();
-    Columns columns = new Columns(table, target);
+    Columns columns = new Columns(table, target, by);
     ColumnNames names = new ColumnNames(table);
     if (by != null) {
       columns.addGroups(request, names, by);
     }
     String weight = request.weight();
     if (weight != null) {
-      int column = names.one(weight.strip());
-      columns.weight = columns.slot(Field.number(column));
+      columns.weight = columns.slots(names.plain(weight.strip()), Field::number, "--weight");
     }
     Set<Integer> taken = columns.fieldColumns();
     List<ColumnNames.Named> observed = names.all(target, taken);
@@ -61,12 +71,13 @@ final class Columns {
   private void addGroups(ScoreRequest request, ColumnNames names, Groups by) {
     for (int i = 0; i < request.by().size(); i++) {
       String name = request.by().get(i).strip();
-      int column = names.one(name);
-      if (fieldColumns().contains(column)) {
+      List<Integer> named = names.plain(name);
+      if (fieldColumns().contains(named.getFirst())) {
         throw new IllegalArgumentException(
             "group column " + NumberText.quote(name) + " is given twice; name it once");
       }
-      groups.add(slot(Field.text(column, by.values(i))));
+      TextValues values = by.values(i);
+      groups.add(slots(named, column -> Field.text(column, values), "--by"));
     }
   }
 
@@ -167,15 +178,28 @@ final class Columns {
                 + " is several columns; give predictions as a pattern such as p_*, a column for"
                 + " each");
       }
-      order(several.name(), several.labels(), named.name(), named.labels())
-          .forEach(k -> targets.add(slot(Field.truth(named.columns().get(k)))));
+      for (int label = 0; label < several.width(); label++) {
+        List<Integer> both = new ArrayList<>();
+        for (ColumnNames.Named each : observed) {
+          int k = order(several.name(), several.labels(), each.name(), each.labels()).get(label);
+          both.add(each.columns().get(k));
+        }
+        targets.add(slots(both, Field::truth, "--target"));
+      }
       return;
     }
     Function<Integer, Field> reading = reading(request.positive(), several, classLabels);
-    targets.add(slot(reading.apply(named.columns().getFirst())));
-    if (observed.size() > 1) {
-      twin = slot(reading.apply(observed.get(1).columns().getFirst()));
+    targets.add(
+        slots(observed.stream().map(n -> n.columns().getFirst()).toList(), reading, "--target"));
+  }
+
+  /** The slot of a column; where both files of a join have it, the other must say the same. */
+  private int slots(List<Integer> columns, Function<Integer, Field> reading, String option) {
+    int first = slot(reading.apply(columns.getFirst()));
+    for (int other : columns.subList(1, columns.size())) {
+      twins.add(new Twin(first, slot(reading.apply(other)), option));
     }
+    return first;
   }
 
   private Function<Integer, Field> reading(
@@ -269,13 +293,23 @@ final class Columns {
     return groups;
   }
 
-  /** The slot of the joined file's own target, where it has one. */
-  boolean hasTwin() {
-    return twin != NONE;
+  /** The text that a number of a slot stands for. */
+  String text(int slot, double value) {
+    if (by != null && groups.contains(slot)) {
+      return by.text(groups.indexOf(slot), (int) value);
+    }
+    if (targets.contains(slot) && !classes.isEmpty()) {
+      return classes.get((int) value);
+    }
+    if (targets.contains(slot) && positive != null) {
+      return value == 1 ? positive.label() : positive.negative();
+    }
+    return NumberText.of(value);
   }
 
-  int twin() {
-    return twin;
+  /** Columns of both files of a join that must say the same. */
+  List<Twin> twins() {
+    return twins;
   }
 
   /** The header name of the column in a slot. */

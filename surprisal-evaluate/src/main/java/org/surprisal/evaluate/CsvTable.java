@@ -83,7 +83,9 @@ final class CsvTable implements Table {
     }
     if (!Files.isRegularFile(path)) {
       throw new DataException(
-          name + " is not a regular file, and it is read more than once; save it to a file first");
+          name
+              + " is not a regular file, and it is read more than once; pipe it in and name - instead,"
+              + " or save it to a file first");
     }
   }
 

@@ -94,6 +94,11 @@ final class Groups {
     return named.size() - 1;
   }
 
+  /** A value of one of the columns. */
+  String text(int column, int value) {
+    return texts.get(column).get(value);
+  }
+
   /** How many there are so far. */
   int count() {
     return columns.size() == 1 ? texts.getFirst().size() : names.getLast().size();

@@ -63,9 +63,7 @@ final class Pass {
 
   /** Adds the rows of a block. */
   void add(Block block) {
-    if (columns.hasTwin()) {
-      requireSameTargets(block);
-    }
+    columns.twins().forEach(twin -> requireSame(block, twin));
     for (int t = 0; t < plan.tallies().size(); t++) {
       try {
         plan.tallies().get(t).add(block, columns, ordinal, rooms, rows.terms(t));
@@ -154,23 +152,26 @@ final class Pass {
     }
   }
 
-  private void requireSameTargets(Block block) {
-    double[] one = block.column(columns.targets().getFirst());
-    double[] other = block.column(columns.twin());
+  private void requireSame(Block block, Columns.Twin twin) {
+    double[] one = block.column(twin.slot());
+    double[] other = block.column(twin.other());
     for (int i = 0; i < block.size(); i++) {
       if (one[i] != other[i]) {
+        String name = columns.name(twin.slot());
         throw new DataException(
             place(block, i)
-                + ": the files disagree about the target: "
-                + columns.name(columns.targets().getFirst())
+                + ": the files disagree: "
+                + name
                 + " is "
-                + NumberText.of(one[i])
+                + columns.text(twin.slot(), one[i])
                 + " and "
-                + columns.name(columns.twin())
+                + columns.name(twin.other())
                 + " is "
-                + NumberText.of(other[i])
-                + "; say which counts with --target "
-                + columns.name(columns.targets().getFirst()));
+                + columns.text(twin.slot(), other[i])
+                + "; say which counts with "
+                + twin.option()
+                + " "
+                + name);
       }
     }
   }

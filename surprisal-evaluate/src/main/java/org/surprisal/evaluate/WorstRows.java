@@ -93,14 +93,6 @@ final class WorstRows {
     if (values.size() > 1) {
       return String.join(", ", values.stream().map(NumberText::of).toList());
     }
-    int value = values.getFirst().intValue();
-    Positive positive = columns.positive();
-    if (!columns.classes().isEmpty()) {
-      return columns.classes().get(value);
-    }
-    if (positive != null) {
-      return value == 1 ? positive.label() : positive.negative();
-    }
-    return NumberText.of(values.getFirst());
+    return columns.text(columns.targets().getFirst(), values.getFirst());
   }
 }

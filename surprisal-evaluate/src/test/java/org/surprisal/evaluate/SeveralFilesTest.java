@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.surprisal.loss.Missing;
 
 /** Several files, patterns and standard input as one table. */
@@ -209,5 +211,26 @@ class SeveralFilesTest {
     assertThat(scores.worst().getFirst().rows())
         .extracting(Worst.Row::id)
         .containsExactly("r08501", "r00020", "r00002");
+  }
+
+  /** What both files of a join say must be the same, whatever part it plays. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "id,y,p,w,g|1,1,.5,1,u|2,0,.5,1,u; id,w|1,1|2,3; left.w is 1 and right.w is 3; --weight",
+        "id,y,p,w,g|1,1,.5,1,u|2,0,.5,1,u; id,g|1,u|2,v; left.g is u and right.g is v; --by",
+        "id,y,p,w,g|1,1,.5,1,u|2,0,.5,1,u; id,y|1,1|2,1; left.y is 0 and right.y is 1; --target",
+      })
+  void filesOfAJoinMustAgree(String left, String right, String words, String option) {
+    write("left.csv", left);
+    write("right.csv", right);
+    Source source = new Source(List.of(path("left.csv")), null, path("right.csv"), "id");
+    ScoreRequest request =
+        ScoreRequest.of(source, "y", "p").weight("w").by(List.of("g")).build();
+    assertThatThrownBy(() -> Scoring.of(request))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("id 2: the files disagree: " + words)
+        .hasMessageContaining("; say which counts with " + option + " left.");
   }
 }
