@@ -184,8 +184,7 @@ final class SampleScores {
         s.noSkillBecause(),
         s.noStandardErrorBecause(),
         0,
-        new Score.Infinite(
-            3, first, 1e-15, "clip(" + s.loss() + ", epsilon=1e-15)", clippedMean),
+        new Score.Infinite(3, first, 1e-15, "clip(" + s.loss() + ", epsilon=1e-15)", clippedMean),
         List.of());
   }
 }

@@ -122,7 +122,14 @@ final class ScoreOptionsTest {
   void anOptionOfOneValueStandsOnce() throws IOException {
     Ran ran =
         score(
-            "--target", "y", "--prediction", "p", "--loss", "brier", "--where", "y = 1",
+            "--target",
+            "y",
+            "--prediction",
+            "p",
+            "--loss",
+            "brier",
+            "--where",
+            "y = 1",
             "--where=y = 0");
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.out()).isEmpty();

@@ -201,8 +201,7 @@ final class ScoreSheetTest {
             "mse",
             name,
             List.of(),
-            List.of(
-                new Worst.Row(new RowPlace("a.csv", 2, 1), null, 1, 0.5, "3", List.of(2.0)))));
+            List.of(new Worst.Row(new RowPlace("a.csv", 2, 1), null, 1, 0.5, "3", List.of(2.0)))));
     assertThat(table(sample).lines()).allMatch(line -> line.length() <= SheetText.WIDEST);
   }
 

@@ -78,12 +78,10 @@ record Baseline(
     return new Baseline(Double.NaN, OptionalDouble.of(loss), perfect, "", vary);
   }
 
-  static Baseline of(
-      Loss<Target, Prediction> loss, Scale scale, Targets targets, boolean asSigns) {
+  static Baseline of(Loss<Target, Prediction> loss, Scale scale, Targets targets, boolean asSigns) {
     ConstantLoss losses = new ConstantLoss(loss, scale, targets, asSigns);
     double mean = asSigns ? 2 * targets.mean() - 1 : targets.mean();
-    Optional<double[]> known =
-        loss.constant(new double[] {mean}, scale).filter(c -> c.length == 1);
+    Optional<double[]> known = loss.constant(new double[] {mean}, scale).filter(c -> c.length == 1);
     if (known.isPresent()) {
       return at(known.get()[0], losses, targets);
     }

@@ -60,7 +60,8 @@ final class BlockRows {
         MetricSums sums = metrics.kinds().get(kind).each().get(p);
         addParts(sums, rows, plan.partColumn(p) + metrics.offset(kind));
       }
-      if (classes.length > 0 && metrics.kinds().getFirst().each().get(p) instanceof ClassSums sums) {
+      if (classes.length > 0
+          && metrics.kinds().getFirst().each().get(p) instanceof ClassSums sums) {
         for (int i = 0; i < size; i++) {
           classes[p][i] = sums.predicted(rows, i);
         }

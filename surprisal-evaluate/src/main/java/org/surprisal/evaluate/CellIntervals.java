@@ -86,9 +86,7 @@ final class CellIntervals {
         RankedRows rows = ranked(p);
         for (Metric metric : wanted.ranking()) {
           replicates(metric)
-              .add(
-                  asked.counts(
-                      metric == Metric.ROC_AUC ? rows::auc : rows::averagePrecision));
+              .add(asked.counts(metric == Metric.ROC_AUC ? rows::auc : rows::averagePrecision));
         }
       }
     }

@@ -38,18 +38,19 @@ final class ClassBaseline {
       Batch<Target, Prediction> batch = batch(tally, constant.get(), weights);
       Total total = tally.loss().total(batch);
       OptionalDouble floor =
-          tally.loss().floor(batch).map(t -> OptionalDouble.of(t.mean())).orElse(OptionalDouble.empty());
-      return new Baseline(
-          Double.NaN, OptionalDouble.of(total.mean()), floor, "", targets.vary());
+          tally
+              .loss()
+              .floor(batch)
+              .map(t -> OptionalDouble.of(t.mean()))
+              .orElse(OptionalDouble.empty());
+      return new Baseline(Double.NaN, OptionalDouble.of(total.mean()), floor, "", targets.vary());
     } catch (InputException _) {
-      return Baseline.none(
-          Double.NaN, "no constant prediction suits this loss", targets.vary());
+      return Baseline.none(Double.NaN, "no constant prediction suits this loss", targets.vary());
     }
   }
 
   /** A row for each class, with the weight of its targets. */
-  private static Batch<Target, Prediction> batch(
-      Tally tally, double[] constant, double[] weights) {
+  private static Batch<Target, Prediction> batch(Tally tally, double[] constant, double[] weights) {
     int width = weights.length;
     double[] classes = new double[width];
     double[] predictions = new double[width * width];

@@ -47,8 +47,7 @@ final class Columns {
    *     the target holds
    * @param by the groups, which get the texts of their columns; null if there are none
    */
-  static Columns of(
-      Table table, ScoreRequest request, boolean classLabels, @Nullable Groups by) {
+  static Columns of(Table table, ScoreRequest request, boolean classLabels, @Nullable Groups by) {
     String target = request.target().strip();
     Columns columns = new Columns(table, target, by);
     ColumnNames names = new ColumnNames(table);
@@ -168,8 +167,7 @@ final class Columns {
   private void addTarget(
       ScoreRequest request, List<ColumnNames.Named> observed, boolean classLabels) {
     ColumnNames.Named named = observed.getFirst();
-    Predicted several =
-        predictions.stream().filter(p -> !p.isOneColumn()).findFirst().orElse(null);
+    Predicted several = predictions.stream().filter(p -> !p.isOneColumn()).findFirst().orElse(null);
     if (!named.labels().isEmpty()) {
       if (several == null) {
         throw new IllegalArgumentException(

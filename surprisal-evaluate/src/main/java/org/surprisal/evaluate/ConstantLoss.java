@@ -24,8 +24,7 @@ final class ConstantLoss {
   /**
    * @param asSigns whether targets of 0 and 1 are called -1 and 1
    */
-  ConstantLoss(
-      Loss<Target, Prediction> loss, Scale scale, Targets targets, boolean asSigns) {
+  ConstantLoss(Loss<Target, Prediction> loss, Scale scale, Targets targets, boolean asSigns) {
     this.loss = loss;
     this.scale = scale;
     this.targets = targets;

@@ -47,14 +47,13 @@ final class Groups {
   /** What the texts of a column mean: the number of each distinct one. */
   TextValues values(int column) {
     List<String> known = texts.get(column);
-    return TextValues.of(
-        text -> {
-          if (known.size() == MOST) {
-            throw new IllegalArgumentException(tooMany());
-          }
-          known.add(text.isEmpty() ? MISSING : text.equals(MISSING) ? TEXT_MISSING : text);
-          return known.size() - 1;
-        });
+    return TextValues.of(text -> {
+      if (known.size() == MOST) {
+        throw new IllegalArgumentException(tooMany());
+      }
+      known.add(text.isEmpty() ? MISSING : text.equals(MISSING) ? TEXT_MISSING : text);
+      return known.size() - 1;
+    });
   }
 
   private String tooMany() {

@@ -189,7 +189,6 @@ record Inference(List<String> losses, List<@Nullable Scale> scales, String becau
           scales,
           holds + probabilities + " (read as probabilities), and " + logits + " (read as logits)");
     }
-
   }
 
   /** These losses, and the reason as it is printed. */

@@ -15,27 +15,26 @@ final class Labels {
 
   /** The index of each label; an unknown one is an error. */
   static TextValues indices(List<String> labels, String pattern) {
-    return TextValues.of(
-        text -> {
-          OptionalInt index = index(labels, text);
-          if (index.isPresent()) {
-            return index.getAsInt();
-          }
-          if (NumberText.isMissing(text)) {
-            return Double.NaN;
-          }
-          List<String> near = NearestNames.of(text, labels);
-          throw new IllegalArgumentException(
-              NumberText.quote(text)
-                  + " is none of the labels that "
-                  + pattern
-                  + " has: "
-                  + shown(labels)
-                  + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near))
+    return TextValues.of(text -> {
+      OptionalInt index = index(labels, text);
+      if (index.isPresent()) {
+        return index.getAsInt();
+      }
+      if (NumberText.isMissing(text)) {
+        return Double.NaN;
+      }
+      List<String> near = NearestNames.of(text, labels);
+      throw new IllegalArgumentException(
+          NumberText.quote(text)
+              + " is none of the labels that "
+              + pattern
+              + " has: "
+              + shown(labels)
+              + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near))
               + (isNumber(text)
                   ? "; if these columns are no classes, say what they are by --loss"
                   : ""));
-        });
+    });
   }
 
   private static String shown(List<String> labels) {

@@ -55,8 +55,7 @@ record MetricPlan(List<Kind> kinds, List<Metric> ranking, boolean confusion, Sha
     }
     if (!ofNumbers.isEmpty()) {
       int targets = Math.max(1, shape.several().size());
-      kinds.add(
-          new Kind(ofNumbers, scales.stream().map(_ -> numbers(shape, targets)).toList()));
+      kinds.add(new Kind(ofNumbers, scales.stream().map(_ -> numbers(shape, targets)).toList()));
     }
     for (Kind kind : kinds) {
       kind.metrics().forEach(metric -> require(kind.each().getFirst().refusal(metric)));

@@ -1,7 +1,6 @@
 package org.surprisal.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
@@ -51,7 +50,8 @@ final class MetricResults {
       List<MetricScore> each = new ArrayList<>();
       for (int p = 0; p < plan.predictions(); p++) {
         RankingTally ranking = rankings.apply(p);
-        each.add(metric.isRanking() && ranking != null ? ranked(metric, p, ranking) : summed(metric, p));
+        each.add(
+            metric.isRanking() && ranking != null ? ranked(metric, p, ranking) : summed(metric, p));
       }
       scores.addAll(each);
       for (Plan.Pair pair : plan.pairs()) {
@@ -144,13 +144,16 @@ final class MetricResults {
       int at = p * wanted.parts();
       String name = columns.predictions().get(p).name();
       switch (wanted.kinds().getFirst().each().get(p)) {
-        case BinarySums sums -> tables.add(table(name, sums.confusion(columns.twoLabels(wanted.shape().signs()), parts, at)));
+        case BinarySums sums ->
+            tables.add(
+                table(name, sums.confusion(columns.twoLabels(wanted.shape().signs()), parts, at)));
         case ClassSums _ ->
             tables.add(
                 table(name, new Confusion(columns.classes(), cell.confusion(p), Double.NaN)));
         case LabelSums sums -> {
           for (int k = 0; k < columns.targetLabels().size(); k++) {
-            tables.add(table(name + " " + columns.targetLabels().get(k), sums.confusion(k, parts, at)));
+            tables.add(
+                table(name + " " + columns.targetLabels().get(k), sums.confusion(k, parts, at)));
           }
         }
         case RegressionSums _ -> throw new IllegalStateException("numbers have no labels");

@@ -50,12 +50,7 @@ final class Pass {
     this.rows = new BlockRows(plan, columns, blockRows);
     this.rooms = new BlockRooms(blockRows);
     this.all =
-        new Cell(
-            plan,
-            false,
-            UnitLimits.within(BYTES, 1, plan.columns()),
-            DISTINCT_TARGETS,
-            spill);
+        new Cell(plan, false, UnitLimits.within(BYTES, 1, plan.columns()), DISTINCT_TARGETS, spill);
     this.group = new int[blockRows];
     this.everyRow = new int[blockRows];
     Arrays.setAll(everyRow, i -> i);
@@ -201,8 +196,7 @@ final class Pass {
     String column =
         switch (problem.part()) {
           case "target" ->
-              columns.name(
-                  columns.targets().get(Math.min(within, columns.targets().size() - 1)));
+              columns.name(columns.targets().get(Math.min(within, columns.targets().size() - 1)));
           case "weight" -> columns.name(columns.weight());
           default ->
               problem.column() < 0 && !predicted.isOneColumn()
@@ -214,8 +208,7 @@ final class Pass {
     return at(block, problem.row(), column, said + cure, problem);
   }
 
-  private DataException at(
-      Block block, long row, String column, String said, Exception problem) {
+  private DataException at(Block block, long row, String column, String said, Exception problem) {
     return new DataException(place(block, row) + ", column " + column + ": " + said, problem);
   }
 
@@ -239,9 +232,7 @@ final class Pass {
           table.name()
               + (read.filtered() == read.rows()
                   ? ": the condition leaves out all " + read.rows() + " rows"
-                  : " has no row without a missing value: all "
-                      + read.skipped()
-                      + " were left out")
+                  : " has no row without a missing value: all " + read.skipped() + " were left out")
               + ", and a mean over no rows is not defined");
     }
     if (positive != null) {

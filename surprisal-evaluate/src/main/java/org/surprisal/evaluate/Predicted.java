@@ -42,12 +42,13 @@ record Predicted(String name, List<Integer> slots, List<String> labels) {
   /** Columns of a block as rows. */
   static Numbers interleaved(Block block, List<Integer> slots, double[] room) {
     int width = slots.size();
-    IntStream.range(0, width).forEach(k -> {
-      double[] column = block.column(slots.get(k));
-      for (int i = 0, at = k; i < block.size(); i++, at += width) {
-        room[at] = column[i];
-      }
-    });
+    IntStream.range(0, width)
+        .forEach(k -> {
+          double[] column = block.column(slots.get(k));
+          for (int i = 0, at = k; i < block.size(); i++, at += width) {
+            room[at] = column[i];
+          }
+        });
     return Numbers.of(room).slice(0, (long) block.size() * width).by(width);
   }
 }

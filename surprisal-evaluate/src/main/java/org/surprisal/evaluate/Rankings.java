@@ -68,9 +68,8 @@ final class Rankings implements AutoCloseable {
       tallies.add(new RankingTally());
     }
     if (sort != null) {
-      sort.forEach(
-          (key, score, positive, negative) ->
-              tallies.get(key).accept(score, positive > 0, positive > 0 ? positive : negative));
+      sort.forEach((key, score, positive, negative) ->
+          tallies.get(key).accept(score, positive > 0, positive > 0 ? positive : negative));
       return tallies;
     }
     for (int i : ScoreOrder.descending(Arrays.copyOf(scores, count))) {

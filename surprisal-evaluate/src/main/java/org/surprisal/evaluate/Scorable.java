@@ -90,8 +90,7 @@ final class Scorable {
     for (double second : new double[] {0, -1, 2}) {
       double[] y = {1, second};
       try {
-        double row =
-            loss.total(loss.batch(Numbers.of(y).by(2), Numbers.of(z).by(2), scale)).mean();
+        double row = loss.total(loss.batch(Numbers.of(y).by(2), Numbers.of(z).by(2), scale)).mean();
         double first = loss.total(loss.batch(Numbers.of(y[0]), Numbers.of(z[0]), scale)).mean();
         double other = loss.total(loss.batch(Numbers.of(y[1]), Numbers.of(z[1]), scale)).mean();
         return Math.abs(row - (first + other)) <= ROUNDING * Math.abs(row);

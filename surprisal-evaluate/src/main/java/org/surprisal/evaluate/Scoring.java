@@ -18,7 +18,9 @@ import org.surprisal.loss.Target;
  * column that is used is left out for all of them, so that all results are about the same rows.
  */
 public final class Scoring {
-  /** So many that what a block costs is spread thin, and so few that its columns stay in a cache. */
+  /**
+   * So many that what a block costs is spread thin, and so few that its columns stay in a cache.
+   */
   static final int BLOCK_ROWS = 8_192;
 
   private final ScoreRequest request;
@@ -56,8 +58,7 @@ public final class Scoring {
     return of(request, InputStream.nullInputStream(), Progress.NONE, blockRows);
   }
 
-  private static Scores of(
-      ScoreRequest request, InputStream in, Progress progress, int blockRows) {
+  private static Scores of(ScoreRequest request, InputStream in, Progress progress, int blockRows) {
     // Specs first: a wrong one is said before a file is touched.
     List<Loss<Target, Prediction>> losses = request.losses().stream().map(Loss::parse).toList();
     requireDistinct(losses);

@@ -25,7 +25,8 @@ public record Source(
           "--join " + join + " needs --id COL, the column that both files have in common");
     }
     if (join == null && id != null) {
-      throw new IllegalArgumentException("--id " + id + " needs --join FILE, the file to join by it");
+      throw new IllegalArgumentException(
+          "--id " + id + " needs --join FILE, the file to join by it");
     }
   }
 

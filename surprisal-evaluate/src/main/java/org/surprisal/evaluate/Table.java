@@ -31,7 +31,8 @@ interface Table {
   /**
    * Reads the wanted columns once, block after block. The block is used again for the next rows.
    *
-   * @param wanted which columns, one for each meaning it has; slot i of a block holds column {@code wanted.get(i)}
+   * @param wanted which columns, one for each meaning it has; slot i of a block holds column {@code
+   *     wanted.get(i)}
    * @param skipMissing leaves out rows in which a wanted value is missing, instead of refusing them
    * @param blockRows rows of a block at most; a block holds rows of one file only
    * @throws DataException if a file is at fault, in one line that names the place and the cure

@@ -30,8 +30,7 @@ final class Tally {
    * @param signs whether a target of 0 and 1 stands for two labels, which this loss calls -1 and 1
    * @param worst how many of the rows that cost most are kept
    */
-  Tally(
-      Loss<Target, Prediction> loss, Scale scale, Predicted predicted, boolean signs, int worst) {
+  Tally(Loss<Target, Prediction> loss, Scale scale, Predicted predicted, boolean signs, int worst) {
     this.loss = loss;
     this.scale = scale;
     this.predicted = predicted;

@@ -105,7 +105,9 @@ final class TextValues {
 
   private static String decoded(byte[] buffer, int from, int length) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, from, length))
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(buffer, from, length))
           .toString();
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(

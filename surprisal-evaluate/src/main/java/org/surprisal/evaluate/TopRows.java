@@ -8,7 +8,8 @@ import java.util.PriorityQueue;
 /** The rows with the largest losses met so far; of equal ones the first met. */
 final class TopRows {
   private static final Comparator<Kept> CHEAPEST_FIRST =
-      Comparator.comparingDouble(Kept::loss).thenComparing(Kept::ordinal, Comparator.reverseOrder());
+      Comparator.comparingDouble(Kept::loss)
+          .thenComparing(Kept::ordinal, Comparator.reverseOrder());
 
   private final int most;
   private final PriorityQueue<Kept> kept = new PriorityQueue<>(CHEAPEST_FIRST);
@@ -23,10 +24,12 @@ final class TopRows {
    * @param loss w·ℓ
    * @param ordinal its number among all rows that were read, counted from 0
    */
-  record Kept(double loss, long ordinal, RowPlace place, List<Double> target, List<Double> prediction) {}
+  record Kept(
+      double loss, long ordinal, RowPlace place, List<Double> target, List<Double> prediction) {}
 
   /** Looks at the rows of a block. */
-  void add(double[] losses, Block block, long firstOrdinal, List<Integer> target, Predicted predicted) {
+  void add(
+      double[] losses, Block block, long firstOrdinal, List<Integer> target, Predicted predicted) {
     for (int i = 0; most > 0 && i < block.size(); i++) {
       Kept least = kept.peek();
       if (kept.size() < most || (least != null && losses[i] > least.loss())) {

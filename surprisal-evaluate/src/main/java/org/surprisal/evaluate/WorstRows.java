@@ -37,11 +37,10 @@ final class WorstRows {
 
   /** How ids are read: each gets the next number, because rows may be left out or read ahead. */
   TextValues idTexts() {
-    return TextValues.eachRow(
-        text -> {
-          texts.add(text);
-          return gone + texts.size() - 1;
-        });
+    return TextValues.eachRow(text -> {
+      texts.add(text);
+      return gone + texts.size() - 1;
+    });
   }
 
   /** Looks up the ids of a block, which {@link #idTexts} has numbered in the given column. */
@@ -78,8 +77,7 @@ final class WorstRows {
       }
       if (!rows.isEmpty()) {
         Predicted predicted = tally.predicted();
-        worst.add(
-            new Worst(tally.loss().toString(), predicted.name(), predicted.labels(), rows));
+        worst.add(new Worst(tally.loss().toString(), predicted.name(), predicted.labels(), rows));
       }
     }
     return worst;

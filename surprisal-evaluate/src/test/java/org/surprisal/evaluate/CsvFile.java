@@ -44,8 +44,7 @@ record CsvFile(Path path) {
       List<Scale> scales,
       @Nullable String weight,
       Missing missing) {
-    return ScoreRequest.of(
-            Source.of(path.toString()), "y", predictions.toArray(String[]::new))
+    return ScoreRequest.of(Source.of(path.toString()), "y", predictions.toArray(String[]::new))
         .losses(losses)
         .scales(scales)
         .weight(weight)

@@ -167,8 +167,7 @@ class GroupsTest {
         grouped(repeated(20, "10,b", "9,b", "1e2,b", "-1,b", "x,b", ",b", "9,10", "9,2"), "g", "h");
     assertThat(scores.results())
         .extracting(Score::group)
-        .containsExactly(
-            null, "(missing),b", "-1,b", "9,2", "9,10", "9,b", "10,b", "1e2,b", "x,b");
+        .containsExactly(null, "(missing),b", "-1,b", "9,2", "9,10", "9,b", "10,b", "1e2,b", "x,b");
   }
 
   @Test

@@ -120,10 +120,8 @@ class LabelsTest {
   @Test
   void severalColumnsHoldTheLabelsThemselves() {
     Path file = Asking.file(folder, "y,p_yes,p_no|yes,0.5,0.5");
-    assertThatThrownBy(
-            () ->
-                Scoring.of(
-                    Asking.of(file, "p_*").losses(List.of("log_loss")).positive("yes").build()))
+    assertThatThrownBy(() ->
+            Scoring.of(Asking.of(file, "p_*").losses(List.of("log_loss")).positive("yes").build()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("--positive is for predictions of one column");
   }

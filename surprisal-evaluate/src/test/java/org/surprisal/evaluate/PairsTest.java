@@ -171,21 +171,17 @@ class PairsTest {
                 .build());
     // q is an increasing function of p that crosses one half where p does.
     assertThat(scores.metricDifferences())
-        .allSatisfy(
-            difference -> {
-              assertThat(difference.value()).hasValue(0);
-              assertThat(difference.interval().low()).isZero();
-              assertThat(difference.interval().high()).isZero();
-            });
+        .allSatisfy(difference -> {
+          assertThat(difference.value()).hasValue(0);
+          assertThat(difference.interval().low()).isZero();
+          assertThat(difference.interval().high()).isZero();
+        });
   }
 
   @Test
   void aMetricIsNamedOnce() {
-    assertThatThrownBy(
-            () ->
-                Asking.of(Path.of("any.csv"), "p")
-                    .metrics(Asking.metrics("auc", "roc_auc"))
-                    .build())
+    assertThatThrownBy(() ->
+            Asking.of(Path.of("any.csv"), "p").metrics(Asking.metrics("auc", "roc_auc")).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("metric roc_auc is given twice")
         .hasMessageContaining("name it once");

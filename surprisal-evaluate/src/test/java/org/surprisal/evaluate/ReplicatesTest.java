@@ -70,8 +70,7 @@ class ReplicatesTest {
     Bootstrap bootstrap = bootstrap(5);
     Replicates right = bootstrap.sums(new double[] {1, 1, 1, 1, 1}).function(sums -> sums[0] / 5);
     bootstrap.run(done -> {});
-    assertThat(right.interval())
-        .isEqualTo(Interval.point(1, "all resamples give the same value"));
+    assertThat(right.interval()).isEqualTo(Interval.point(1, "all resamples give the same value"));
   }
 
   @Test

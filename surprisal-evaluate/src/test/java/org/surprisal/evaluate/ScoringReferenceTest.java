@@ -81,11 +81,10 @@ class ScoringReferenceTest {
         assertThat(found.get(key))
             .as("%s %s", file, key)
             .isNotNull()
-            .satisfies(
-                value ->
-                    assertThat(Math.abs(value - expected))
-                        .as("found %s, true %s", value, expected)
-                        .isLessThanOrEqualTo(TOLERANCE * Math.max(1, Math.abs(expected))));
+            .satisfies(value ->
+                assertThat(Math.abs(value - expected))
+                    .as("found %s, true %s", value, expected)
+                    .isLessThanOrEqualTo(TOLERANCE * Math.max(1, Math.abs(expected))));
         checked++;
       }
     }

@@ -58,7 +58,8 @@ class ScoringTest {
   void missingRowsAreLeftOutForAllPredictions() {
     Path path = file("y,p,q\n1,2,3\n1,,5\nNA,1,1\n2,2,2\n").path();
     ScoreRequest request =
-        CsvFile.request(path, List.of("p,q"), List.of("squared_error"), List.of(), null, Missing.SKIP);
+        CsvFile.request(
+            path, List.of("p,q"), List.of("squared_error"), List.of(), null, Missing.SKIP);
     Scores scores = Scoring.of(request);
     assertThat(scores.rows()).isEqualTo(4);
     assertThat(scores.results()).extracting(Score::prediction).containsExactly("p", "q");
@@ -97,7 +98,9 @@ class ScoringTest {
   void theScaleIsTheLossesOwnOrTheAskedOne() {
     Path path = file("y,p,q\n1,0.7,0.5\n0,0.2,-3\n").path();
     ScoreRequest request =
-        CsvFile.request(path, List.of("p", "q"),
+        CsvFile.request(
+            path,
+            List.of("p", "q"),
             List.of("bce"),
             List.of(Scale.RESPONSE, Scale.RAW),
             null,
@@ -126,7 +129,8 @@ class ScoringTest {
     Score score = file("y,p\n1,2\n3,4\n").score("squared_error");
     Path path = folder.resolve("data.csv");
     ScoreRequest request =
-        CsvFile.request(path, List.of("y", "p"), List.of("squared_error"), List.of(), "y", Missing.ERROR);
+        CsvFile.request(
+            path, List.of("y", "p"), List.of("squared_error"), List.of(), "y", Missing.ERROR);
     List<Score> results = Scoring.of(request).results();
     assertThat(results.get(0).mean()).isZero();
     assertThat(results.get(0).skill()).hasValue(1);

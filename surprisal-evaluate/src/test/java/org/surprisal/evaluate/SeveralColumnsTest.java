@@ -44,8 +44,7 @@ class SeveralColumnsTest {
   @Test
   void theNumbersOfWorstRowsSayWhatTheyAreOf() {
     Path file = Asking.file(folder, ANIMALS);
-    Scores scores =
-        Scoring.of(Asking.of(file, "p_*").losses(List.of("log_loss")).worst(1).build());
+    Scores scores = Scoring.of(Asking.of(file, "p_*").losses(List.of("log_loss")).worst(1).build());
     assertThat(scores.worst().getFirst().columns()).containsExactly("zebra", "ant", "cat");
   }
 
@@ -283,13 +282,12 @@ class SeveralColumnsTest {
   @Test
   void metricsDoNotPickAParameter() {
     Path file = Asking.file(folder, "y,g_mu,g_log_variance|1,0,2");
-    assertThatThrownBy(
-            () ->
-                Scoring.of(
-                    Asking.of(file, "g_*")
-                        .losses(List.of("gaussian"))
-                        .metrics(Asking.metrics("rmse"))
-                        .build()))
+    assertThatThrownBy(() ->
+            Scoring.of(
+                Asking.of(file, "g_*")
+                    .losses(List.of("gaussian"))
+                    .metrics(Asking.metrics("rmse"))
+                    .build()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("rmse compares the target with one number, and g_* is mu");
   }
@@ -309,13 +307,12 @@ class SeveralColumnsTest {
     Confusion table = scores.confusions().getFirst().table();
     assertThat(table.labels()).containsExactly("zebra", "ant", "cat");
     assertThat(table.weights()).isDeepEqualTo(new double[][] {{1, 0, 0}, {1, 1, 0}, {0, 0, 1}});
-    assertThatThrownBy(
-            () ->
-                Scoring.of(
-                    Asking.of(file, "p_*")
-                        .losses(List.of("log_loss"))
-                        .metrics(Asking.metrics("auc"))
-                        .build()))
+    assertThatThrownBy(() ->
+            Scoring.of(
+                Asking.of(file, "p_*")
+                    .losses(List.of("log_loss"))
+                    .metrics(Asking.metrics("auc"))
+                    .build()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("for two classes give one column alone");
   }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.surprisal.loss.Missing;
 
 /** Several files, patterns and standard input as one table. */
@@ -226,8 +226,7 @@ class SeveralFilesTest {
     write("left.csv", left);
     write("right.csv", right);
     Source source = new Source(List.of(path("left.csv")), null, path("right.csv"), "id");
-    ScoreRequest request =
-        ScoreRequest.of(source, "y", "p").weight("w").by(List.of("g")).build();
+    ScoreRequest request = ScoreRequest.of(source, "y", "p").weight("w").by(List.of("g")).build();
     assertThatThrownBy(() -> Scoring.of(request))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("id 2: the files disagree: " + words)
