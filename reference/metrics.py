@@ -25,25 +25,14 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from pathlib import Path
 
+from knuth import Random
+
 FOLDER = (
     Path(__file__).resolve().parent.parent
     / "surprisal-evaluate/src/test/resources/reference/metrics"
 )
 DIGITS = 25
 UNDEFINED = None
-
-
-class Random:
-    """Knuth's 64-bit linear congruential generator; the upper bits only."""
-
-    def __init__(self, seed):
-        self.state = seed
-        for _ in range(4):
-            self.below(2)
-
-    def below(self, n):
-        self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2**64
-        return (self.state >> 33) % n
 
 
 def mean(values):

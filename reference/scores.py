@@ -20,6 +20,8 @@ from pathlib import Path
 
 from mpmath import log, mp, mpf, nstr, sqrt
 
+from knuth import Random
+
 mp.dps = 50
 
 FOLDER = (
@@ -27,23 +29,6 @@ FOLDER = (
     / "surprisal-evaluate/src/test/resources/reference/scores"
 )
 GROUPS = "abc"
-
-
-class Random:
-    """Knuth's 64-bit linear congruential generator; the upper bits only."""
-
-    def __init__(self, seed):
-        self.state = seed
-        for _ in range(4):
-            self.below(2)
-
-    def below(self, n):
-        self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2**64
-        return (self.state >> 33) % n
-
-    def unit(self):
-        """A double in (0,1)."""
-        return (self.below(2**30 - 1) + 1) / 2.0**30
 
 
 def number(x):

@@ -12,7 +12,6 @@ final class BlockRows {
   private final Plan plan;
   private final Columns columns;
   private final double[][] numbers;
-  private final double[] parts;
   private double[][] targets = new double[0][];
   private double @Nullable [] weights;
   private int size;
@@ -29,7 +28,6 @@ final class BlockRows {
       numbers[k] = isCopy ? new double[0] : new double[capacity];
     }
     MetricPlan metrics = plan.metrics();
-    this.parts = new double[metrics == null ? 0 : metrics.parts()];
     boolean confuses = metrics != null && metrics.confusedClasses() > 0;
     this.classes = new int[confuses ? plan.predictions() : 0][capacity];
   }
@@ -58,7 +56,8 @@ final class BlockRows {
       MetricRows rows = new MetricRows(targets, columns(block, slots), weights);
       for (int kind = 0; kind < metrics.kinds().size(); kind++) {
         MetricSums sums = metrics.kinds().get(kind).each().get(p);
-        addParts(sums, rows, plan.partColumn(p) + metrics.offset(kind));
+        int at = plan.partColumn(p) + metrics.offset(kind);
+        sums.write(rows, size, Arrays.copyOfRange(numbers, at, at + sums.parts()));
       }
       if (classes.length > 0
           && metrics.kinds().getFirst().each().get(p) instanceof ClassSums sums) {
@@ -81,17 +80,6 @@ final class BlockRows {
     MetricRows rows = new MetricRows(targets, new double[0][], weights);
     for (int i = 0; i < size; i++) {
       BinarySums.isPositive(rows, i, 0, negative);
-    }
-  }
-
-  private void addParts(MetricSums sums, MetricRows rows, int at) {
-    int count = sums.parts();
-    for (int i = 0; i < size; i++) {
-      Arrays.fill(parts, 0, count, 0);
-      sums.add(rows, i, parts, 0);
-      for (int k = 0; k < count; k++) {
-        numbers[at + k][i] = parts[k];
-      }
     }
   }
 

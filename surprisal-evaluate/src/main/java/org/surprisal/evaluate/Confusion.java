@@ -24,16 +24,6 @@ public record Confusion(List<String> labels, double[][] weights, double threshol
     }
   }
 
-  /** An empty table, filled by {@link #add}, where the highest of several scores chooses. */
-  static Confusion ofHighest(List<String> labels) {
-    return new Confusion(labels, new double[labels.size()][labels.size()], Double.NaN);
-  }
-
-  /** Counts a row in. */
-  void add(int target, int predicted, double weight) {
-    weights[target][predicted] += weight;
-  }
-
   /** A copy of the table. */
   @Override
   public double[][] weights() {

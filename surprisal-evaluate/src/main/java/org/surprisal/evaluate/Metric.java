@@ -169,10 +169,9 @@ public enum Metric {
     Stream.of(values()).forEach(metric -> all.addAll(metric.aliases));
     return "metric "
         + typed
-        + " is not known"
-        + NearestNames.question("; ", normal(name), all)
-        + "; there are "
-        + String.join(", ", names);
+        + " is not known; there are "
+        + String.join(", ", names)
+        + NearestNames.question("; ", normal(name), all);
   }
 
   private static String normal(String name) {

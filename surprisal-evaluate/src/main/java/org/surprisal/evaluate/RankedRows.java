@@ -20,7 +20,6 @@ final class RankedRows {
   private final int[] ends;
 
   private final double[] scores;
-  private final boolean isWeighted;
 
   /**
    * @param scores of the rows, finite or infinite; equal ones, −0 and 0 too, are one step
@@ -33,7 +32,6 @@ final class RankedRows {
     this.order = ScoreOrder.descending(scores);
     this.positive = new double[rows];
     this.negative = new double[rows];
-    this.isWeighted = weights != null;
     int[] steps = new int[rows];
     int count = 0;
     for (int i = 0; i < rows; i++) {
@@ -101,10 +99,5 @@ final class RankedRows {
       }
     }
     return all > positives ? Math.min(1, sum / positives) : Double.NaN;
-  }
-
-  /** Whether rows have weights. */
-  boolean isWeighted() {
-    return isWeighted;
   }
 }

@@ -39,7 +39,7 @@ record UnitLimits(int rows, int blocks) {
   /**
    * The limits of each of {@code groups} groups that together may take {@code bytes}. Where a share
    * is too small for {@value #LEAST_BLOCKS} blocks they are allowed all the same, so that a group
-   * of any size has an interval; {@link #isWithin} then tells.
+   * of any size has an interval: 2 kB a term.
    *
    * @param groups at least 1
    * @param terms how many terms a row has, beside its weight
@@ -52,11 +52,5 @@ record UnitLimits(int rows, int blocks) {
     }
     long rows = Math.max(share, Units.bytesOfBlocks(blocks, terms)) / Units.bytesOfRow(terms);
     return new UnitLimits((int) Math.min(rows, MOST_ROWS), blocks);
-  }
-
-  /** Whether {@code groups} groups of any size keep within {@code bytes} under these limits. */
-  boolean isWithin(long bytes, long groups, int terms) {
-    long most = Math.max(rows * Units.bytesOfRow(terms), Units.bytesOfBlocks(blocks, terms));
-    return most <= bytes / groups;
   }
 }

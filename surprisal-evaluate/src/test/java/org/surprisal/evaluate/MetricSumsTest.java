@@ -233,10 +233,6 @@ class MetricSumsTest {
     Confusion table = sums.confusion(List.of("no", "yes"), parts, 0);
     assertThat(table.weights()).isDeepEqualTo(new double[][] {{1, 1}, {1, 2}});
     assertThat(table.threshold()).isEqualTo(0.5);
-    Confusion classes = Confusion.ofHighest(List.of("a", "b"));
-    classes.add(0, 1, 2.5);
-    assertThat(classes.weights()).isDeepEqualTo(new double[][] {{0, 2.5}, {0, 0}});
-    assertThat(classes.threshold()).isNaN();
   }
 
   @Test

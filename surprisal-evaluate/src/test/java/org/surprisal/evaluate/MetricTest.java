@@ -67,9 +67,8 @@ class MetricTest {
   void anUnknownNameIsAnsweredWithTheNearest() {
     assertThatThrownBy(() -> Metric.parse("acuracy"))
         .hasMessage(
-            "metric 'acuracy' is not known; did you mean accuracy?; there are accuracy,"
-                + " balanced_accuracy, f1, precision, recall, roc_auc, average_precision, rmse,"
-                + " mae, r2");
+            "metric 'acuracy' is not known; there are accuracy, balanced_accuracy, f1, precision,"
+                + " recall, roc_auc, average_precision, rmse, mae, r2; did you mean accuracy?");
   }
 
   @Test
